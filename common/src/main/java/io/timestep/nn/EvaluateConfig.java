@@ -1,0 +1,22 @@
+package io.timestep.nn;
+
+import io.timestep.config.Checks;
+import java.io.Serializable;
+
+/**
+ * How a corpus is scored ({@code evaluate.*}). Part of the result: the text is cut into so many
+ * streams, each read from a zero state, whatever the cluster.
+ *
+ * @param streams pieces of contiguous text
+ * @param batchSize streams read at once by one task
+ * @param timeSteps tokens of each stream read at once; changes speed and memory, not the result
+ */
+public record EvaluateConfig(int streams, int batchSize, int timeSteps) implements Serializable {
+  public EvaluateConfig {
+    new Checks("evaluate")
+        .atLeast("streams", streams, 1)
+        .atLeast("batch-size", batchSize, 1)
+        .atLeast("time-steps", timeSteps, 1)
+        .throwIfAny();
+  }
+}

@@ -1,0 +1,83 @@
+package io.timestep.jobs.engine;
+
+import io.timestep.util.Store;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Files of any Hadoop file system: {@code file:}, {@code hdfs:}, {@code s3a:}, ... */
+public final class HadoopStore implements Store {
+  private final Configuration configuration;
+
+  public HadoopStore(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return call(path, (fs, p) -> fs.exists(p));
+  }
+
+  @Override
+  public boolean isFolder(String path) {
+    return call(path, (fs, p) -> fs.exists(p) && fs.getFileStatus(p).isDirectory());
+  }
+
+  @Override
+  public List<String> list(String folder) {
+    return call(
+        folder,
+        (fs, p) -> {
+          try {
+            FileStatus[] files = fs.listStatus(p);
+            return Arrays.stream(files).map(f -> f.getPath().getName()).sorted().toList();
+          } catch (FileNotFoundException e) {
+            return List.of(); // an object store has no empty folders
+          }
+        });
+  }
+
+  @Override
+  public InputStream open(String path) {
+    return call(path, (fs, p) -> fs.open(p));
+  }
+
+  @Override
+  public OutputStream create(String path) {
+    return call(path, (fs, p) -> fs.create(p, true));
+  }
+
+  @Override
+  public void delete(String path) {
+    call(path, (fs, p) -> fs.delete(p, true));
+  }
+
+  @Override
+  public void rename(String from, String to) {
+    boolean renamed = call(from, (fs, p) -> fs.rename(p, new Path(to)));
+    if (!renamed) {
+      throw new UncheckedIOException(new IOException("Cannot rename %s to %s".formatted(from, to)));
+    }
+  }
+
+  private interface Call<T> {
+    T on(FileSystem fs, Path path) throws IOException;
+  }
+
+  private <T> T call(String path, Call<T> call) {
+    Path p = new Path(path);
+    try {
+      return call.on(p.getFileSystem(configuration), p);
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+}

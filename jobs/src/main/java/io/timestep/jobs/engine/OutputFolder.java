@@ -1,0 +1,114 @@
+package io.timestep.jobs.engine;
+
+import io.timestep.util.Json;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * A job's output: it appears whole or not at all. The job writes into a folder beside the final
+ * one, which is renamed when all is done and deleted when anything fails. A finished folder holds
+ * {@value #METRICS} (the job's result) and the marker {@value #MARKER}.
+ */
+public final class OutputFolder {
+  public static final String MARKER = "_SUCCESS";
+  public static final String METRICS = "metrics.json";
+
+  /** Format of the folders this version writes; a reader refuses newer ones. */
+  public static final int FORMAT = 1;
+
+  /** What a finished folder holds. */
+  public enum Kind {
+    STATS,
+    SEQUENCES,
+    MODEL,
+    EVALUATION,
+    TEXT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+
+  /** Whether a folder that exists may be replaced. */
+  public enum Existing {
+    REFUSE,
+    REPLACE
+  }
+
+  /** The marker's content. */
+  record Marker(String kind, int format) {}
+
+  private OutputFolder() {}
+
+  /**
+   * Writes a folder.
+   *
+   * @param output the final folder
+   * @param work writes into the folder it is given and returns the result, which is written as
+   *     {@value #METRICS}
+   * @throws UserException if {@code output} exists, is not empty and may not be replaced
+   */
+  public static <R> R write(
+      Store store, String output, Kind kind, Existing existing, Function<String, R> work) {
+    String folder = output.endsWith("/") ? output.substring(0, output.length() - 1) : output;
+    refuseExisting(store, folder, existing);
+    String staging = "%s.part-%s".formatted(folder, UUID.randomUUID().toString().substring(0, 8));
+    try {
+      R result = work.apply(staging);
+      store.writeString(staging + "/" + METRICS, Json.pretty(result));
+      store.writeString(
+          staging + "/" + MARKER, Json.line(new Marker(kind.toString(), FORMAT)) + "\n");
+      store.delete(folder);
+      store.rename(staging, folder);
+      return result;
+    } finally {
+      store.delete(staging);
+    }
+  }
+
+  /** Checked before any work, so that a long job does not fail at its end. */
+  public static void refuseExisting(Store store, String folder, Existing existing) {
+    boolean occupied =
+        store.exists(folder) && (!store.isFolder(folder) || !store.list(folder).isEmpty());
+    if (occupied && existing == Existing.REFUSE) {
+      throw new UserException(
+          "%s: exists already; choose another --output or add --overwrite".formatted(folder));
+    }
+  }
+
+  /**
+   * Checks that a folder was written whole, is of the kind asked for and of a format this version
+   * reads.
+   *
+   * @throws UserException if not
+   */
+  public static void require(Store store, String folder, Kind kind) {
+    if (!store.exists(folder)) {
+      throw new UserException("%s: no such folder; expected a %s folder".formatted(folder, kind));
+    }
+    String marker = folder + "/" + MARKER;
+    if (!isOfKind(store, folder, kind)) {
+      throw new UserException(
+          "%s: is no %s folder (no such marker in %s)".formatted(folder, kind, marker));
+    }
+    int format = Json.parse(store.readString(marker), Marker.class, marker).format();
+    if (format > FORMAT) {
+      throw new UserException(
+          "%s: written in format %d, this version reads up to %d; use a newer Timestep"
+              .formatted(folder, format, FORMAT));
+    }
+  }
+
+  /** Whether a folder was written whole by this program and holds what is asked for. */
+  public static boolean isOfKind(Store store, String folder, Kind kind) {
+    String marker = folder + "/" + MARKER;
+    if (!store.exists(marker)) {
+      return false;
+    }
+    String text = store.readString(marker);
+    return !text.isBlank() && kind.toString().equals(Json.parse(text, Marker.class, marker).kind());
+  }
+}
