@@ -1,0 +1,47 @@
+package io.timestep.nn;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+
+/**
+ * Networks of this JVM, lent to one task at a time. Making one takes longer than many a step, and
+ * its native memory is worth keeping from round to round; at most as many exist as tasks run at
+ * once. What a borrower finds in a network is undefined: it sets parameters and state itself.
+ */
+public final class NetworkPool {
+  private record Shape(ModelConfig model, int vocabularySize) {}
+
+  private static final ConcurrentMap<Shape, Queue<RecurrentNetwork>> IDLE =
+      new ConcurrentHashMap<>();
+
+  private NetworkPool() {}
+
+  /** Calls {@code work} with a network of the shape, for the time of the call. */
+  public static <R> R use(
+      ModelConfig model, int vocabularySize, Function<RecurrentNetwork, R> work) {
+    Queue<RecurrentNetwork> idle =
+        IDLE.computeIfAbsent(
+            new Shape(model, vocabularySize), shape -> new ConcurrentLinkedQueue<>());
+    RecurrentNetwork network = idle.poll();
+    if (network == null) {
+      network = RecurrentNetwork.create(model, vocabularySize, 0);
+    }
+    R result = work.apply(network);
+    idle.add(network); // not after an exception: its state may be broken
+    return result;
+  }
+
+  /** Closes the networks that nobody uses. */
+  public static void clear() {
+    IDLE.values()
+        .forEach(
+            idle -> {
+              for (RecurrentNetwork n = idle.poll(); n != null; n = idle.poll()) {
+                n.close();
+              }
+            });
+  }
+}

@@ -1,0 +1,205 @@
+package io.timestep.nn;
+
+import io.timestep.metric.LanguageScore;
+import io.timestep.sequence.TokenWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.RecurrentLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * A recurrent language model that reads windows of tokens: a DL4J network, its parameters and their
+ * gradient as one flat vector each, and the state it carries from window to window.
+ *
+ * <p>One network belongs to one thread at a time. Its native calls use one core, so that replicas
+ * in one JVM run side by side and every sum has one order.
+ */
+public final class RecurrentNetwork implements AutoCloseable {
+  private final MultiLayerNetwork network;
+  private final int vocabularySize;
+
+  private RecurrentNetwork(MultiLayerNetwork network, int vocabularySize) {
+    this.network = network;
+    this.vocabularySize = vocabularySize;
+  }
+
+  /**
+   * A network with fresh weights.
+   *
+   * @param seed equal seeds give equal weights
+   */
+  public static RecurrentNetwork create(ModelConfig model, int vocabularySize, long seed) {
+    Nd4j.getBackend(); // loads the native library, which the next line needs
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    return new RecurrentNetwork(NetworkFactory.create(model, vocabularySize, seed), vocabularySize);
+  }
+
+  public int vocabularySize() {
+    return vocabularySize;
+  }
+
+  public int parameterCount() {
+    return Math.toIntExact(network.numParams());
+  }
+
+  /** The parameters themselves, a view: writing to it changes the network. [1, parameterCount] */
+  public INDArray parameters() {
+    return network.params();
+  }
+
+  /** The gradient that {@link #gradient} left, a view. [1, parameterCount] */
+  public INDArray gradients() {
+    return network.getFlattenedGradients();
+  }
+
+  /** A copy of the parameters. */
+  public float[] copyParameters() {
+    return network.params().toFloatVector();
+  }
+
+  public void setParameters(float[] parameters) {
+    network.params().assign(Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+  }
+
+  /** The parameters' arrays by DL4J's name ("1_RW"), views. */
+  public Map<String, INDArray> parameterTable() {
+    return network.paramTable();
+  }
+
+  /**
+   * Reads a window from the state it is in, leaves the gradient of the window's nats (their sum) in
+   * {@link #gradients} and the state after the window in its place.
+   */
+  public WindowLoss gradient(TokenWindow window) {
+    setWindow(window);
+    network.computeGradientAndScore();
+    double nats = network.score();
+    network.clearLayerMaskArrays();
+    return new WindowLoss(window.tokens(), nats);
+  }
+
+  /**
+   * Reads a window, dropout off, and scores its targets.
+   *
+   * @return a score for each stream, [batch]
+   */
+  public List<LanguageScore> score(TokenWindow window) {
+    INDArray input = array(window.inputs(), window.batch(), window.timeSteps());
+    List<INDArray> activations = network.rnnActivateUsingStoredState(input, false, true);
+    INDArray probabilities = activations.get(activations.size() - 1); // [B, V, T]
+    List<LanguageScore> scores = new ArrayList<>();
+    for (int b = 0; b < window.batch(); b++) {
+      LanguageScore score = LanguageScore.EMPTY;
+      for (int t = 0; t < window.timeSteps(); t++) {
+        int target = window.targets()[b * window.timeSteps() + t];
+        if (target != TokenWindow.NO_TARGET) {
+          score = score.merge(scoreOf(column(probabilities, b, t), target));
+        }
+      }
+      scores.add(score);
+    }
+    return scores;
+  }
+
+  /** Reads one token of one text and returns the probabilities of the next. [vocabularySize] */
+  float[] step(int token) {
+    INDArray output = network.rnnTimeStep(array(new int[] {token}, 1, 1));
+    return output.reshape(vocabularySize).toFloatVector();
+  }
+
+  /** Forgets what was read, by {@link #step} or in windows. */
+  public void clearState() {
+    network.rnnClearPreviousState();
+  }
+
+  public RecurrentState state() {
+    List<SortedMap<String, float[]>> states = new ArrayList<>();
+    for (RecurrentLayer layer : recurrentLayers()) {
+      SortedMap<String, float[]> arrays = new TreeMap<>();
+      layer.rnnGetTBPTTState().forEach((k, v) -> arrays.put(k, v.dup('c').data().asFloat()));
+      states.add(arrays);
+    }
+    return new RecurrentState(states);
+  }
+
+  /**
+   * @param batch streams in the state
+   */
+  public void setState(RecurrentState state, int batch) {
+    clearState();
+    List<RecurrentLayer> layers = recurrentLayers();
+    for (int i = 0; i < state.layers().size(); i++) {
+      Map<String, INDArray> arrays = new TreeMap<>();
+      state
+          .layers()
+          .get(i)
+          .forEach((k, v) -> arrays.put(k, Nd4j.createFromArray(v).reshape('c', batch, -1)));
+      layers.get(i).rnnSetTBPTTState(arrays);
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private List<RecurrentLayer> recurrentLayers() {
+    List<RecurrentLayer> layers = new ArrayList<>();
+    for (Layer layer : network.getLayers()) {
+      if (layer instanceof RecurrentLayer recurrent) {
+        layers.add(recurrent);
+      }
+    }
+    return layers;
+  }
+
+  private void setWindow(TokenWindow window) {
+    int batch = window.batch();
+    int steps = window.timeSteps();
+    network.setInput(array(window.inputs(), batch, steps));
+    if (window.tokens() == batch * steps) {
+      network.setLabels(array(window.targets(), batch, steps));
+      return;
+    }
+    float[] mask = new float[batch * steps];
+    int[] targets = window.targets().clone();
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = targets[i] == TokenWindow.NO_TARGET ? 0 : 1;
+      targets[i] = Math.max(targets[i], 0);
+    }
+    network.setLabels(array(targets, batch, steps));
+    network.setLayerMaskArrays(null, Nd4j.createFromArray(mask).reshape(batch, steps));
+  }
+
+  /** DL4J takes ids as floats, [batch, 1, timeSteps]; exact up to 2^24. */
+  private static INDArray array(int[] ids, int batch, int timeSteps) {
+    float[] values = new float[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      values[i] = ids[i];
+    }
+    return Nd4j.createFromArray(values).reshape(batch, 1, timeSteps);
+  }
+
+  private float[] column(INDArray probabilities, int stream, int step) {
+    return probabilities.slice(stream, 0).slice(step, 1).dup().data().asFloat();
+  }
+
+  private static LanguageScore scoreOf(float[] probabilities, int target) {
+    float p = probabilities[target];
+    int better = 0;
+    for (int word = 0; word < probabilities.length; word++) {
+      if (probabilities[word] > p || (probabilities[word] == p && word < target)) {
+        better++;
+      }
+    }
+    double nats = -StrictMath.log(Math.max(p, Float.MIN_NORMAL));
+    return new LanguageScore(1, nats, better < 1 ? 1 : 0, better < 5 ? 1 : 0);
+  }
+}

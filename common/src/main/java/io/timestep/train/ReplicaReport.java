@@ -1,0 +1,23 @@
+package io.timestep.train;
+
+import java.io.Serializable;
+
+/**
+ * What one replica did in a round.
+ *
+ * @param tokens targets it learned from: its weight in the average
+ * @param nats sum of their -ln p before the updates
+ * @param gradientNorm mean over its steps of the gradient's L2 norm before clipping
+ * @param clippedSteps steps whose gradient was scaled down
+ * @param seconds wall-clock time of the task's work
+ * @param host where it ran
+ */
+public record ReplicaReport(
+    int replica,
+    long tokens,
+    double nats,
+    double gradientNorm,
+    int clippedSteps,
+    double seconds,
+    String host)
+    implements Serializable {}

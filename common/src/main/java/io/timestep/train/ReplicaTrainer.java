@@ -1,0 +1,114 @@
+package io.timestep.train;
+
+import io.timestep.nn.RecurrentNetwork;
+import io.timestep.nn.RecurrentState;
+import io.timestep.nn.WindowLoss;
+import io.timestep.sequence.TokenStreams;
+import io.timestep.sequence.TokenWindow;
+import io.timestep.util.Seeds;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A round as one replica lives it: a pure function of the round's start, the replica's number, its
+ * text and its hidden state. Where it runs, and after how many failures, changes nothing.
+ */
+public final class ReplicaTrainer {
+  private final TrainConfig config;
+  private final RateSchedule schedule;
+
+  public ReplicaTrainer(TrainConfig config, RateSchedule schedule) {
+    this.config = config;
+    this.schedule = schedule;
+  }
+
+  /**
+   * Trains one replica for one round.
+   *
+   * @param network any network of the model's shape; its parameters and state are overwritten
+   * @param state of the replica's streams at the start of the round
+   */
+  public ReplicaResult run(
+      RecurrentNetwork network,
+      RoundStart start,
+      int replica,
+      RecurrentState state,
+      TokenStreams streams) {
+    long begin = System.nanoTime();
+    network.setParameters(start.parameters());
+    network.setState(state, streams.batch());
+    Optimizer optimizer =
+        new Optimizer(config.optimizer(), network.parameterCount(), start.optimizerState());
+    Totals totals = new Totals();
+    for (int i = 0; i < start.windows(); i++) {
+      TokenWindow window = streams.window(start.firstWindow() + i, config.timeSteps());
+      seedDropout(replica, start.firstStep() + i);
+      step(network, optimizer, window, start, i, totals);
+    }
+    ReplicaReport report =
+        new ReplicaReport(
+            replica,
+            totals.tokens,
+            totals.nats,
+            totals.norms / start.windows(),
+            totals.clipped,
+            (System.nanoTime() - begin) / 1e9,
+            host());
+    return new ReplicaResult(report, network.copyParameters(), optimizer.state(), network.state());
+  }
+
+  private void step(
+      RecurrentNetwork network,
+      Optimizer optimizer,
+      TokenWindow window,
+      RoundStart start,
+      int stepInRound,
+      Totals totals) {
+    WindowLoss loss = network.gradient(window);
+    if (loss.tokens() == 0) {
+      return; // all of this replica's streams have ended
+    }
+    INDArray gradients = network.gradients();
+    double norm = gradients.norm2Number().doubleValue() / loss.tokens();
+    boolean clip = config.clip().norm() > 0 && norm > config.clip().norm();
+    double scale = clip ? config.clip().norm() / norm : 1;
+    gradients.muli(scale / loss.tokens());
+    long step = start.firstStep() + stepInRound;
+    boolean continued = config.optimizer().state() == OptimizerConfig.StatePolicy.AVERAGE;
+    optimizer.update(
+        network.parameters(),
+        gradients,
+        schedule.rate(step, start.epoch()),
+        Math.toIntExact(continued ? step : stepInRound));
+    totals.add(loss, norm, clip ? 1 : 0);
+  }
+
+  private void seedDropout(int replica, long step) {
+    Nd4j.getRandom().setSeed(Seeds.derive(config.seed(), "dropout", replica, step));
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown"; // a machine without a name of its own trains as well
+    }
+  }
+
+  /** Sums over the steps of a round. */
+  private static final class Totals {
+    private long tokens;
+    private double nats;
+    private double norms;
+    private int clipped;
+
+    void add(WindowLoss loss, double norm, int clippedSteps) {
+      tokens += loss.tokens();
+      nats += loss.nats();
+      norms += norm;
+      clipped += clippedSteps;
+    }
+  }
+}

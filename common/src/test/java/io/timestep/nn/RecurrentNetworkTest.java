@@ -1,0 +1,127 @@
+package io.timestep.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.timestep.metric.LanguageScore;
+import io.timestep.sequence.TokenStreams;
+import io.timestep.sequence.TokenWindow;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecurrentNetworkTest {
+  private static final int V = 11;
+
+  private static ModelConfig model(ModelConfig.Cell cell) {
+    return new ModelConfig(cell, 2, 5, 4, 0);
+  }
+
+  private static TokenStreams streams(int batch, int length) {
+    Random random = new Random(7);
+    int[][] tokens = new int[batch][];
+    for (int b = 0; b < batch; b++) {
+      tokens[b] = random.ints(length - b, 0, V).toArray(); // of different lengths
+    }
+    return new TokenStreams(tokens, new int[batch], length);
+  }
+
+  private static double nats(RecurrentNetwork network, TokenWindow window) {
+    network.clearState();
+    return network.score(window).stream().mapToDouble(LanguageScore::nats).sum();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  void gradient_agrees_with_finite_differences_of_the_scored_nats(ModelConfig.Cell cell) {
+    try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
+      TokenWindow window = streams(3, 6).window(0, 6);
+      network.clearState();
+      network.gradient(window);
+      float[] gradient = network.gradients().toFloatVector();
+      float[] theta = network.copyParameters();
+      double error = 0;
+      double norm = 0;
+      for (int i = 0; i < theta.length; i++) {
+        double h = 1e-2;
+        float[] moved = theta.clone();
+        moved[i] = (float) (theta[i] + h);
+        network.setParameters(moved);
+        double above = nats(network, window);
+        moved[i] = (float) (theta[i] - h);
+        network.setParameters(moved);
+        double below = nats(network, window);
+        double difference = (above - below) / (2 * h) - gradient[i];
+        error += difference * difference;
+        norm += gradient[i] * gradient[i];
+      }
+      assertThat(Math.sqrt(error / norm)).isLessThan(2e-3); // single precision
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  void loss_while_training_is_the_scored_nats_and_skips_ended_streams(ModelConfig.Cell cell) {
+    try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
+      TokenWindow window = streams(3, 6).window(0, 6);
+      network.clearState();
+      WindowLoss loss = network.gradient(window);
+      assertThat(loss.tokens()).isEqualTo(6 + 5 + 4);
+      assertThat(loss.nats()).isCloseTo(nats(network, window), within(1e-4));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  void state_is_carried_so_that_the_window_length_does_not_change_the_score(ModelConfig.Cell cell) {
+    try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
+      TokenStreams streams = streams(3, 12);
+      LanguageScore whole = StreamScorer.score(network, streams, 1, 12);
+      LanguageScore pieces = StreamScorer.score(network, streams, 4, 3);
+      assertThat(pieces.nats()).isCloseTo(whole.nats(), within(1e-4));
+      assertThat(pieces.tokens()).isEqualTo(whole.tokens());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  void state_that_was_taken_and_set_again_goes_on_bit_for_bit(ModelConfig.Cell cell) {
+    try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3);
+        RecurrentNetwork other = RecurrentNetwork.create(model(cell), V, 4)) {
+      TokenStreams streams = streams(2, 8);
+      network.gradient(streams.window(0, 4));
+      other.setParameters(network.copyParameters());
+      other.setState(network.state(), 2);
+      assertThat(other.gradient(streams.window(1, 4)))
+          .isEqualTo(network.gradient(streams.window(1, 4)));
+      assertThat(other.gradients().toFloatVector()).isEqualTo(network.gradients().toFloatVector());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  void reading_token_by_token_foretells_what_reading_a_window_does(ModelConfig.Cell cell) {
+    try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
+      TokenWindow window = streams(1, 5).window(0, 5);
+      double expected = nats(network, window);
+      network.clearState();
+      double nats = 0;
+      for (int t = 0; t < 5; t++) {
+        nats -= Math.log(network.step(window.inputs()[t])[window.targets()[t]]);
+      }
+      assertThat(nats).isCloseTo(expected, within(1e-4));
+    }
+  }
+
+  @Test
+  void equal_seeds_give_equal_weights_and_other_seeds_others() {
+    ModelConfig model = model(ModelConfig.Cell.LSTM);
+    try (RecurrentNetwork a = RecurrentNetwork.create(model, V, 3);
+        RecurrentNetwork b = RecurrentNetwork.create(model, V, 3);
+        RecurrentNetwork c = RecurrentNetwork.create(model, V, 4)) {
+      assertThat(a.copyParameters()).isEqualTo(b.copyParameters());
+      assertThat(a.copyParameters()).isNotEqualTo(c.copyParameters());
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.timestep.jobs.train;
+
+import io.timestep.sequence.StreamPlan;
+import io.timestep.sequence.TokenStreams;
+import io.timestep.vocab.Vocabulary;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * A text as shards of contiguous streams, one partition each, kept by the executors that read them.
+ * What a shard holds depends on the text and the {@link StreamPlan} alone.
+ */
+public final class StreamShards implements AutoCloseable {
+  /**
+   * One shard.
+   *
+   * @param index its number, also its partition's
+   */
+  public record Shard(int index, TokenStreams streams) implements Serializable {}
+
+  private final StreamPlan plan;
+  private final JavaRDD<Shard> shards;
+
+  private StreamShards(StreamPlan plan, JavaRDD<Shard> shards) {
+    this.plan = plan;
+    this.shards = shards;
+  }
+
+  public StreamPlan plan() {
+    return plan;
+  }
+
+  public JavaRDD<Shard> shards() {
+    return shards;
+  }
+
+  /** Lets the executors forget the shards. */
+  @Override
+  public void close() {
+    shards.unpersist();
+  }
+
+  /**
+   * Cuts a text into shards.
+   *
+   * @param sequences columns {@code document} (long, the order of the text) and {@code tokens}
+   * @param streams number of streams of the whole text
+   * @param streamsPerShard streams in each shard
+   */
+  public static StreamShards of(Dataset<Row> sequences, int streams, int streamsPerShard) {
+    JavaRDD<int[]> documents = inOrder(sequences);
+    List<Long> counts =
+        documents.mapPartitions(it -> List.of(countTokens(it)).iterator()).collect();
+    long[] starts = new long[counts.size() + 1];
+    for (int i = 0; i < counts.size(); i++) {
+      starts[i + 1] = starts[i] + counts.get(i);
+    }
+    StreamPlan plan = new StreamPlan(starts[counts.size()], streams, streamsPerShard);
+    JavaPairRDD<Integer, StreamPiece> pieces =
+        documents
+            .mapPartitionsWithIndex((index, it) -> new StreamCutter(plan, starts[index], it), false)
+            .mapToPair(piece -> new Tuple2<>(plan.shardOf(piece.stream()), piece));
+    JavaRDD<Shard> shards =
+        pieces
+            .partitionBy(new ByShard(plan.shards()))
+            .mapPartitionsWithIndex((index, it) -> assemble(plan, index, it), true)
+            .setName("streams")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new StreamShards(plan, shards);
+  }
+
+  /** Documents' tokens, partitions and rows in the order of the text. */
+  private static JavaRDD<int[]> inOrder(Dataset<Row> sequences) {
+    Function<InternalRow, int[]> tokens = row -> row.getArray(0).toIntArray();
+    return sequences
+        .sort("document")
+        .select("tokens")
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .map(tokens);
+  }
+
+  private static long countTokens(Iterator<int[]> documents) {
+    long count = 0;
+    while (documents.hasNext()) {
+      count += documents.next().length;
+    }
+    return count;
+  }
+
+  private static Iterator<Shard> assemble(
+      StreamPlan plan, int shard, Iterator<Tuple2<Integer, StreamPiece>> pieces) {
+    int first = shard * plan.streamsPerShard();
+    int[][] tokens = new int[plan.streamsOf(shard)][];
+    int[] before = new int[tokens.length];
+    Arrays.fill(before, Vocabulary.END);
+    for (int b = 0; b < tokens.length; b++) {
+      tokens[b] = new int[plan.length(first + b)];
+    }
+    while (pieces.hasNext()) {
+      StreamPiece piece = pieces.next()._2();
+      int b = piece.stream() - first;
+      if (piece.offset() == StreamPiece.BEFORE) {
+        before[b] = piece.tokens()[0];
+      } else {
+        System.arraycopy(piece.tokens(), 0, tokens[b], piece.offset(), piece.tokens().length);
+      }
+    }
+    TokenStreams streams = new TokenStreams(tokens, before, plan.maxLength());
+    return List.of(new Shard(shard, streams)).iterator();
+  }
+
+  /** Shard number is partition number. */
+  private static final class ByShard extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final int shards;
+
+    ByShard(int shards) {
+      this.shards = shards;
+    }
+
+    @Override
+    public int numPartitions() {
+      return shards;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return (Integer) key;
+    }
+  }
+}
