@@ -49,14 +49,14 @@ public final class RecurrentNetwork implements AutoCloseable {
     return Math.toIntExact(network.numParams());
   }
 
-  /** The parameters themselves, a view: writing to it changes the network. [1, parameterCount] */
+  /** The parameters themselves, a view: writing to it changes the network. [parameterCount] */
   public INDArray parameters() {
-    return network.params();
+    return network.params().reshape(parameterCount());
   }
 
-  /** The gradient that {@link #gradient} left, a view. [1, parameterCount] */
+  /** The gradient that {@link #gradient} left, a view. [parameterCount] */
   public INDArray gradients() {
-    return network.getFlattenedGradients();
+    return network.getFlattenedGradients().reshape(parameterCount());
   }
 
   /** A copy of the parameters. */
@@ -65,7 +65,7 @@ public final class RecurrentNetwork implements AutoCloseable {
   }
 
   public void setParameters(float[] parameters) {
-    network.params().assign(Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+    parameters().assign(Nd4j.createFromArray(parameters));
   }
 
   /** The parameters' arrays by DL4J's name ("1_RW"), views. */

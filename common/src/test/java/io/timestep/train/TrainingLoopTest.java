@@ -1,0 +1,183 @@
+package io.timestep.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.timestep.metric.LanguageScore;
+import io.timestep.nn.ModelConfig;
+import io.timestep.nn.RecurrentNetwork;
+import io.timestep.nn.StreamScorer;
+import io.timestep.sequence.StreamPlan;
+import io.timestep.sequence.TokenStreams;
+import io.timestep.util.UserException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrainingLoopTest {
+  private static final int V = 8;
+  private static final ModelConfig MODEL = new ModelConfig(ModelConfig.Cell.LSTM, 1, 12, 8, 0);
+
+  /** A text that repeats: after each word there is one that follows. */
+  private static final int[] TEXT = new int[600];
+
+  static {
+    for (int i = 0; i < TEXT.length; i++) {
+      TEXT[i] = 2 + i * i % 6;
+    }
+  }
+
+  private final List<TrainListener.RoundEnd> rounds = new ArrayList<>();
+  private final List<Validation> validations = new ArrayList<>();
+
+  private final TrainListener listener =
+      new TrainListener() {
+        @Override
+        public void onRound(RoundEnd event) {
+          rounds.add(event);
+        }
+
+        @Override
+        public void onValidation(Validation event) {
+          validations.add(event);
+        }
+      };
+
+  private static TrainConfig config(int replicas, int epochs, OptimizerConfig.StatePolicy state) {
+    return new TrainConfig(
+        replicas,
+        5,
+        7,
+        3,
+        epochs,
+        1,
+        new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.02, 0.9, 0.9, 0.999, 1e-8, state),
+        new ClipConfig(1),
+        new ScheduleConfig(ScheduleConfig.Type.CONSTANT, 0, 0, 0));
+  }
+
+  static List<TokenStreams> shards(StreamPlan plan) {
+    List<TokenStreams> shards = new ArrayList<>();
+    for (int shard = 0; shard < plan.shards(); shard++) {
+      int[][] tokens = new int[plan.streamsOf(shard)][];
+      int[] before = new int[tokens.length];
+      for (int b = 0; b < tokens.length; b++) {
+        int start = (int) plan.start(shard * plan.streamsPerShard() + b);
+        tokens[b] = Arrays.copyOfRange(TEXT, start, start + plan.length(shard * 5 + b));
+        before[b] = start == 0 ? 2 : TEXT[start - 1];
+      }
+      shards.add(new TokenStreams(tokens, before, plan.maxLength()));
+    }
+    return shards;
+  }
+
+  private TrainingLoop.Result train(TrainConfig config) {
+    StreamPlan plan = new StreamPlan(TEXT.length, config.replicas() * 5, 5);
+    try (RecurrentNetwork network = RecurrentNetwork.create(MODEL, V, 1)) {
+      float[] initial = network.copyParameters();
+      ReplicaTrainer trainer = new ReplicaTrainer(config, TrainingLoop.schedule(config, plan));
+      LocalRounds runner = new LocalRounds(trainer, network, shards(plan));
+      return new TrainingLoop(
+              config, plan, runner, Optional.of(theta -> score(network, theta)), listener)
+          .run(initial);
+    }
+  }
+
+  private static LanguageScore score(RecurrentNetwork network, float[] theta) {
+    network.setParameters(theta);
+    StreamPlan plan = new StreamPlan(TEXT.length, 5, 5);
+    return StreamScorer.score(network, shards(plan).get(0), plan.windows(40), 40);
+  }
+
+  @Test
+  void two_replicas_learn_a_text_that_can_be_foretold() {
+    TrainingLoop.Result result = train(config(2, 12, OptimizerConfig.StatePolicy.AVERAGE));
+    assertThat(validations.get(0).score().perplexity()).isGreaterThan(2.5);
+    assertThat(result.best().orElseThrow().score().perplexity()).isLessThan(1.5);
+    assertThat(result.tokens()).isEqualTo(12L * TEXT.length);
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_bits() {
+    TrainConfig config = config(3, 2, OptimizerConfig.StatePolicy.AVERAGE);
+    assertThat(train(config).parameters()).containsExactly(train(config).parameters());
+  }
+
+  @Test
+  void resetting_the_moments_is_another_training_than_averaging_them() {
+    assertThat(train(config(2, 1, OptimizerConfig.StatePolicy.RESET)).parameters())
+        .isNotEqualTo(train(config(2, 1, OptimizerConfig.StatePolicy.AVERAGE)).parameters());
+  }
+
+  @Test
+  void the_parameters_of_the_best_epoch_are_kept() {
+    float[] expected = {1};
+    List<Double> nats = List.of(5.0, 3.0, 4.0);
+    TrainConfig config = config(1, 3, OptimizerConfig.StatePolicy.AVERAGE);
+    StreamPlan plan = new StreamPlan(20, 5, 5);
+    RoundRunner adder =
+        (start, states) ->
+            new RoundOutcome(
+                new float[] {start.parameters()[0] + 1},
+                new float[0],
+                List.of(new ReplicaReport(0, 20, 1, 1, 0, 1, "here")),
+                states);
+    TrainingLoop.Result result =
+        new TrainingLoop(
+                config,
+                plan,
+                adder,
+                Optional.of(theta -> new LanguageScore(1, nats.get((int) theta[0] - 2), 0, 0)),
+                listener)
+            .run(expected);
+    assertThat(result.parameters()).containsExactly(3f); // after the second epoch
+    assertThat(validations).extracting(Validation::best).containsExactly(true, true, false);
+    assertThat(rounds).extracting(TrainListener.RoundEnd::tokens).containsExactly(20L, 40L, 60L);
+  }
+
+  @Test
+  void a_loss_that_is_no_number_stops_with_the_remedy() {
+    RoundRunner broken =
+        (start, states) ->
+            new RoundOutcome(
+                start.parameters(),
+                new float[0],
+                List.of(new ReplicaReport(0, 20, Double.NaN, 1, 0, 1, "here")),
+                states);
+    assertThatThrownBy(
+            () ->
+                new TrainingLoop(
+                        config(1, 1, OptimizerConfig.StatePolicy.AVERAGE),
+                        new StreamPlan(20, 5, 5),
+                        broken,
+                        Optional.empty(),
+                        listener)
+                    .run(new float[1]))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("learning-rate");
+  }
+
+  @Test
+  void tokens_that_get_lost_are_noticed() {
+    RoundRunner lossy =
+        (start, states) ->
+            new RoundOutcome(
+                start.parameters(),
+                new float[0],
+                List.of(new ReplicaReport(0, 19, 1, 1, 0, 1, "here")),
+                states);
+    assertThatThrownBy(
+            () ->
+                new TrainingLoop(
+                        config(1, 1, OptimizerConfig.StatePolicy.AVERAGE),
+                        new StreamPlan(20, 5, 5),
+                        lossy,
+                        Optional.empty(),
+                        listener)
+                    .run(new float[1]))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("19 tokens of 20");
+  }
+}
