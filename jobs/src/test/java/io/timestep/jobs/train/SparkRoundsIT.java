@@ -1,0 +1,167 @@
+package io.timestep.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.engine.LocalSpark;
+import io.timestep.metric.LanguageScore;
+import io.timestep.nn.ModelConfig;
+import io.timestep.nn.RecurrentNetwork;
+import io.timestep.nn.StreamScorer;
+import io.timestep.sequence.StreamPlan;
+import io.timestep.sequence.TokenStreams;
+import io.timestep.train.ClipConfig;
+import io.timestep.train.LocalRounds;
+import io.timestep.train.OptimizerConfig;
+import io.timestep.train.RateSchedule;
+import io.timestep.train.ReplicaTrainer;
+import io.timestep.train.RoundRunner;
+import io.timestep.train.ScheduleConfig;
+import io.timestep.train.TrainConfig;
+import io.timestep.train.TrainListener;
+import io.timestep.train.TrainingLoop;
+import io.timestep.train.Validation;
+import io.timestep.vocab.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class SparkRoundsIT {
+  private static final int V = 12;
+  private static final ModelConfig MODEL = new ModelConfig(ModelConfig.Cell.LSTM, 2, 9, 6, 0.2);
+  private static final TrainConfig TRAIN =
+      new TrainConfig(
+          3,
+          4,
+          5,
+          3,
+          2,
+          1,
+          new OptimizerConfig(
+              OptimizerConfig.Type.ADAM,
+              0.01,
+              0.9,
+              0.9,
+              0.999,
+              1e-8,
+              OptimizerConfig.StatePolicy.AVERAGE),
+          new ClipConfig(0.5),
+          new ScheduleConfig(ScheduleConfig.Type.COSINE, 4, 0.1, 0));
+
+  private static final TrainListener SILENT =
+      new TrainListener() {
+        @Override
+        public void onRound(RoundEnd event) {}
+
+        @Override
+        public void onValidation(Validation event) {}
+      };
+
+  private static List<int[]> documents() {
+    Random random = new Random(5);
+    List<int[]> documents = new ArrayList<>();
+    for (int d = 0; d < 97; d++) {
+      int[] tokens = random.ints(1 + random.nextInt(9), 3, V).toArray();
+      tokens[tokens.length - 1] = Vocabulary.END;
+      documents.add(tokens);
+    }
+    return documents;
+  }
+
+  /** The documents as a table, in an order that is not the text's. */
+  private static Dataset<Row> table(JobContext context, List<int[]> documents) {
+    List<Row> rows = new ArrayList<>();
+    for (int d = documents.size() - 1; d >= 0; d--) {
+      rows.add(RowFactory.create((long) d, documents.get(d)));
+    }
+    StructType type =
+        new StructType()
+            .add("document", DataTypes.LongType)
+            .add("tokens", DataTypes.createArrayType(DataTypes.IntegerType, false));
+    return context.spark().createDataFrame(rows, type).repartition(5);
+  }
+
+  private static List<TokenStreams> cut(List<int[]> documents, StreamPlan plan) {
+    int[] text = documents.stream().flatMapToInt(Arrays::stream).toArray();
+    assertThat(plan.tokens()).isEqualTo(text.length);
+    List<TokenStreams> shards = new ArrayList<>();
+    for (int shard = 0; shard < plan.shards(); shard++) {
+      int[][] tokens = new int[plan.streamsOf(shard)][];
+      int[] before = new int[tokens.length];
+      for (int b = 0; b < tokens.length; b++) {
+        int stream = shard * plan.streamsPerShard() + b;
+        int start = (int) plan.start(stream);
+        tokens[b] = Arrays.copyOfRange(text, start, start + plan.length(stream));
+        before[b] = start == 0 ? Vocabulary.END : text[start - 1];
+      }
+      shards.add(new TokenStreams(tokens, before, plan.maxLength()));
+    }
+    return shards;
+  }
+
+  private static float[] train(StreamPlan plan, RoundRunner runner, float[] initial) {
+    return new TrainingLoop(TRAIN, plan, runner, Optional.empty(), SILENT)
+        .run(initial)
+        .parameters();
+  }
+
+  @Test
+  void rounds_on_spark_give_the_weights_of_rounds_in_one_thread_bit_for_bit() {
+    JobContext context = LocalSpark.context();
+    List<int[]> documents = documents();
+    try (StreamShards shards =
+            StreamShards.of(
+                table(context, documents),
+                TRAIN.replicas() * TRAIN.batchSize(),
+                TRAIN.batchSize());
+        RecurrentNetwork network = RecurrentNetwork.create(MODEL, V, 1)) {
+      StreamPlan plan = shards.plan();
+      RateSchedule schedule = TrainingLoop.schedule(TRAIN, plan);
+      float[] initial = network.copyParameters();
+      float[] local =
+          train(
+              plan,
+              new LocalRounds(new ReplicaTrainer(TRAIN, schedule), network, cut(documents, plan)),
+              initial);
+      float[] spark =
+          train(plan, new SparkRounds(context, shards, MODEL, V, TRAIN, schedule), initial);
+      assertThat(spark).containsExactly(local).isNotEqualTo(initial);
+    }
+  }
+
+  @Test
+  void scoring_on_spark_gives_the_score_of_one_thread_bit_for_bit() {
+    JobContext context = LocalSpark.context();
+    List<int[]> documents = documents();
+    try (StreamShards shards = StreamShards.of(table(context, documents), 10, 4);
+        RecurrentNetwork network = RecurrentNetwork.create(MODEL, V, 1)) {
+      StreamPlan plan = shards.plan();
+      LanguageScore local =
+          cut(documents, plan).stream()
+              .map(s -> StreamScorer.score(network, s, plan.windows(6), 6))
+              .reduce(LanguageScore.EMPTY, LanguageScore::merge);
+      float[] parameters = network.copyParameters();
+      assertThat(new SparkScorer(context, shards, MODEL, V, 6).score(parameters)).isEqualTo(local);
+      assertThat(local.tokens()).isEqualTo(plan.tokens());
+    }
+  }
+
+  @Test
+  void a_text_shorter_than_its_streams_still_has_every_token_once() {
+    JobContext context = LocalSpark.context();
+    List<int[]> documents = List.of(new int[] {5, 6, 2});
+    try (StreamShards shards = StreamShards.of(table(context, documents), 12, 4)) {
+      long tokens =
+          shards.shards().collect().stream().mapToLong(s -> s.streams().tokenCount()).sum();
+      assertThat(tokens).isEqualTo(3);
+    }
+  }
+}
