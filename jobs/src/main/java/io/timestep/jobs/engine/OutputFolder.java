@@ -3,13 +3,18 @@ package io.timestep.jobs.engine;
 import io.timestep.util.Json;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
  * A job's output: it appears whole or not at all. The job writes into a folder beside the final
- * one, which is renamed when all is done and deleted when anything fails. A finished folder holds
- * {@value #METRICS} (the job's result) and the marker {@value #MARKER}.
+ * one, which is renamed when all is done and deleted when anything fails; a folder that is replaced
+ * stays where it is until then. A finished folder holds {@value #METRICS} (the job's result) and
+ * the marker {@value #MARKER}.
  */
 public final class OutputFolder {
   public static final String MARKER = "_SUCCESS";
@@ -18,17 +23,26 @@ public final class OutputFolder {
   /** Format of the folders this version writes; a reader refuses newer ones. */
   public static final int FORMAT = 1;
 
+  /** Written at once, so that a folder that cannot be written ends the job before its work. */
+  private static final String UNFINISHED = "_UNFINISHED";
+
+  /** Folders being written in this process, with the store each is in. */
+  private static final Map<String, Store> STAGING = new ConcurrentHashMap<>();
+
   /** What a finished folder holds. */
   public enum Kind {
+    CORPUS,
     STATS,
+    BASELINE,
     SEQUENCES,
     MODEL,
     EVALUATION,
-    TEXT;
+    TEXT,
+    REPORT;
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -56,26 +70,67 @@ public final class OutputFolder {
     String folder = output.endsWith("/") ? output.substring(0, output.length() - 1) : output;
     refuseExisting(store, folder, existing);
     String staging = "%s.part-%s".formatted(folder, UUID.randomUUID().toString().substring(0, 8));
+    STAGING.put(staging, store);
     try {
+      store.writeString(staging + "/" + UNFINISHED, "");
       R result = work.apply(staging);
       store.writeString(staging + "/" + METRICS, Json.pretty(result));
+      store.delete(staging + "/" + UNFINISHED);
       store.writeString(
           staging + "/" + MARKER, Json.line(new Marker(kind.toString(), FORMAT)) + "\n");
-      store.delete(folder);
-      store.rename(staging, folder);
+      replace(store, staging, folder);
       return result;
     } finally {
       store.delete(staging);
+      STAGING.remove(staging);
     }
   }
 
-  /** Checked before any work, so that a long job does not fail at its end. */
+  /** The old folder is gone only when the new one is in its place. */
+  private static void replace(Store store, String staging, String folder) {
+    if (!store.exists(folder)) {
+      store.rename(staging, folder);
+      return;
+    }
+    String old = staging.replace(".part-", ".old-");
+    store.rename(folder, old);
+    try {
+      store.rename(staging, folder);
+    } catch (RuntimeException e) {
+      store.rename(old, folder);
+      throw e;
+    }
+    store.delete(old);
+  }
+
+  /** Deletes what an interrupted process leaves half-written; called when it shuts down. */
+  public static void deleteUnfinished() {
+    STAGING.forEach((staging, store) -> store.delete(staging));
+  }
+
+  /**
+   * Checked before any work, so that a long job does not fail at its end. Even where replacing is
+   * allowed, only a folder that this program wrote is replaced: never a home folder by a slip.
+   */
   public static void refuseExisting(Store store, String folder, Existing existing) {
-    boolean occupied =
-        store.exists(folder) && (!store.isFolder(folder) || !store.list(folder).isEmpty());
-    if (occupied && existing == Existing.REFUSE) {
+    if (!store.exists(folder)) {
+      return;
+    }
+    if (!store.isFolder(folder)) {
+      throw new UserException(
+          "%s: is a file; --output must name a folder that does not exist yet".formatted(folder));
+    }
+    if (store.list(folder).isEmpty()) {
+      return;
+    }
+    if (existing == Existing.REFUSE) {
       throw new UserException(
           "%s: exists already; choose another --output or add --overwrite".formatted(folder));
+    }
+    if (Arrays.stream(Kind.values()).noneMatch(kind -> isOfKind(store, folder, kind))) {
+      throw new UserException(
+          "%s: was not written by Timestep, so --overwrite leaves it alone; choose another --output"
+              .formatted(folder));
     }
   }
 
@@ -109,6 +164,7 @@ public final class OutputFolder {
       return false;
     }
     String text = store.readString(marker);
-    return !text.isBlank() && kind.toString().equals(Json.parse(text, Marker.class, marker).kind());
+    return text.startsWith("{")
+        && kind.toString().equals(Json.parse(text, Marker.class, marker).kind());
   }
 }

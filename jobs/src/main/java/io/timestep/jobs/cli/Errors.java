@@ -1,0 +1,114 @@
+package io.timestep.jobs.cli;
+
+import io.timestep.config.EditDistance;
+import io.timestep.util.UserException;
+import java.io.FileNotFoundException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.sql.AnalysisException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is told, and which exit code is given, when a command fails. */
+final class Errors {
+  /** The user can put it right. */
+  static final int USER = 2;
+
+  /** A fault of the program or the machine. */
+  static final int FAULT = 1;
+
+  private Errors() {}
+
+  /** Arguments that do not fit the command. */
+  static int parse(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    PrintWriter err = command.getErr();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      for (String argument : unmatched.getUnmatched()) {
+        err.println(unmatched(command, name, argument));
+      }
+    } else {
+      String message = e.getMessage().lines().findFirst().orElse("").replace("'", "");
+      err.printf("%s: %s; see %s --help%n", name, message, name);
+    }
+    err.flush();
+    return USER;
+  }
+
+  private static String unmatched(CommandLine command, String name, String argument) {
+    boolean isOption = argument.startsWith("-");
+    Stream<String> known =
+        isOption
+            ? command.getCommandSpec().optionsMap().keySet().stream()
+            : command.getSubcommands().keySet().stream();
+    String given = argument.split("=", 2)[0];
+    Optional<String> nearest =
+        known
+            .min(
+                Comparator.comparingInt((String o) -> EditDistance.between(given, o))
+                    .thenComparing(Comparator.naturalOrder()))
+            .filter(o -> EditDistance.between(given, o) <= Math.max(2, given.length() / 3));
+    String what =
+        isOption
+            ? "unknown option"
+            : command.getSubcommands().isEmpty() ? "unexpected argument" : "unknown command";
+    return "%s: %s %s; %s"
+        .formatted(
+            name,
+            what,
+            given,
+            nearest.map("did you mean %s?"::formatted).orElse("see %s --help".formatted(name)));
+  }
+
+  /** A command that began and failed. */
+  static int execution(Exception e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    Optional<String> usersMessage = usersMessage(e);
+    if (usersMessage.isPresent()) {
+      err.println(usersMessage.get());
+    } else {
+      err.println("This is a fault of Timestep or of the machine it runs on:");
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return usersMessage.isPresent() ? USER : FAULT;
+  }
+
+  /** The message for the user, if it was the user's fault, however deep it was thrown. */
+  private static Optional<String> usersMessage(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserException) {
+        return Optional.of(cause.getMessage());
+      }
+      if (isMissingPath(cause)) {
+        return Optional.of(
+            "%s; check the path and that it may be read".formatted(firstLine(cause)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isMissingPath(Throwable e) {
+    return e instanceof NoSuchFileException
+        || e instanceof FileNotFoundException
+        || e instanceof AccessDeniedException
+        || e instanceof AccessControlException
+        || e instanceof org.apache.hadoop.mapred.InvalidInputException
+        || e instanceof org.apache.hadoop.mapreduce.lib.input.InvalidInputException
+        || (e instanceof AnalysisException analysis
+            && "PATH_NOT_FOUND".equals(analysis.getErrorClass()));
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String line = message.lines().findFirst().orElse(message);
+    return e instanceof NoSuchFileException ? line + ": no such file" : line;
+  }
+}

@@ -1,0 +1,54 @@
+package io.timestep.jobs.cli;
+
+import io.timestep.jobs.engine.OutputFolder;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What happens on Ctrl-C (SIGINT) or SIGTERM: Spark is stopped, which ends the command, and folders
+ * half-written are deleted. The JVM then exits with 130 or 143.
+ */
+final class Interruption {
+  /** Before Spark's own hook (50) and Hadoop's, which closes the file systems (10). */
+  private static final int PRIORITY = 100;
+
+  private static final int TIMEOUT_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 10;
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean begun;
+
+  void install() {
+    ShutdownHookManager.get()
+        .addShutdownHook(this::interrupt, PRIORITY, TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The command is over: a shutdown from now on is no interruption. */
+  void ended() {
+    ended.countDown();
+  }
+
+  /** Whether the process is being shut down while the command runs. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  private void interrupt() {
+    if (ended.getCount() == 0) {
+      return;
+    }
+    begun = true;
+    if (SparkSession.getDefaultSession().isDefined()) {
+      SparkSession.getDefaultSession().get().stop();
+    }
+    try {
+      ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the hook's time is over
+    }
+    OutputFolder.deleteUnfinished();
+    System.err.println("Interrupted; no output was written.");
+  }
+}

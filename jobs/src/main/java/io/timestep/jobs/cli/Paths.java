@@ -1,0 +1,61 @@
+package io.timestep.jobs.cli;
+
+import io.timestep.util.UserException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with the paths given to a command. */
+final class Paths {
+  private final String command;
+  private final List<String> problems = new ArrayList<>();
+
+  Paths(String command) {
+    this.command = command;
+  }
+
+  /** An option that must be given. */
+  Paths require(String option, String value) {
+    return require(option, value == null ? List.of() : List.of(value));
+  }
+
+  /** An option that must be given at least once. */
+  Paths require(String option, List<String> values) {
+    if (values.isEmpty() || values.contains("")) {
+      problems.add(
+          "%s: %s is missing; see %s --help"
+              .formatted(command, option + (values.isEmpty() ? "" : "'s value"), command));
+    }
+    return this;
+  }
+
+  /** The output must not take an input's place. */
+  Paths apart(List<String> inputs, String output) {
+    if (output != null) {
+      inputs.stream()
+          .filter(input -> overlap(plain(input), plain(output)))
+          .forEach(
+              input ->
+                  problems.add(
+                      "--output %s: would replace the input %s; choose another folder"
+                          .formatted(output, input)));
+    }
+    return this;
+  }
+
+  private static boolean overlap(String input, String output) {
+    return input.equals(output) || input.startsWith(output + "/");
+  }
+
+  private static String plain(String path) {
+    String plain = path.replaceFirst("^file:/*(?=/)", "").replaceAll("/+(\\./)*", "/");
+    return plain.length() > 1 && plain.endsWith("/")
+        ? plain.substring(0, plain.length() - 1)
+        : plain;
+  }
+
+  void throwIfAny() {
+    if (!problems.isEmpty()) {
+      throw UserException.of(problems);
+    }
+  }
+}

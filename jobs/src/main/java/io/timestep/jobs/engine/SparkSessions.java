@@ -1,0 +1,62 @@
+package io.timestep.jobs.engine;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Spark as a command needs it. Under spark-submit the session takes what it is given; without it,
+ * Spark runs embedded in this process on all cores. Whatever is set in system properties ({@code
+ * -Dspark.KEY=VALUE}) or {@code spark-defaults.conf} wins over the settings made here.
+ */
+public final class SparkSessions {
+  /** What Spark logs to stderr. */
+  public enum Logging {
+    /** Warnings and errors. */
+    QUIET("WARN"),
+    /** All that Spark tells. */
+    VERBOSE("INFO");
+
+    private final String level;
+
+    Logging(String level) {
+      this.level = level;
+    }
+  }
+
+  /** Tasks of a shuffle when embedded: enough for the cores of one machine and small data. */
+  private static final String EMBEDDED_SHUFFLE_PARTITIONS = "8";
+
+  private SparkSessions() {}
+
+  /**
+   * Opens the session; the caller stops it.
+   *
+   * @param command names the application in the Spark UI: {@code timestep train}
+   */
+  public static SparkSession open(String command, Logging logging) {
+    SparkSession session =
+        SparkSession.builder()
+            .config(settings(new SparkConf()))
+            .appName("timestep " + command)
+            .getOrCreate();
+    session.sparkContext().setLogLevel(logging.level);
+    return session;
+  }
+
+  /** Adds to what Spark was given what it still lacks. */
+  static SparkConf settings(SparkConf given) {
+    if (!given.contains("spark.master")) {
+      given.setMaster("local[*]");
+      // Nobody else talks to an embedded Spark, and it must start without a network.
+      given.setIfMissing("spark.driver.host", "127.0.0.1");
+      given.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      given.setIfMissing("spark.ui.enabled", "false");
+      given.setIfMissing("spark.sql.shuffle.partitions", EMBEDDED_SHUFFLE_PARTITIONS);
+    }
+    // Partitions coalesced by measured sizes would make files differ from run to run.
+    given.setIfMissing("spark.sql.adaptive.enabled", "false");
+    given.setIfMissing("spark.sql.session.timeZone", "UTC");
+    given.setIfMissing("spark.ui.showConsoleProgress", "false"); // StageProgress shows it
+    return given;
+  }
+}
