@@ -1,0 +1,77 @@
+package io.timestep.report;
+
+import io.timestep.report.History.ReplicaRound;
+import io.timestep.report.History.Round;
+import io.timestep.report.History.Validation;
+import io.timestep.util.Store;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code history.jsonl}: a JSON object a line, rounds and validations by {@code event}. */
+final class HistoryReader {
+  private final List<Round> rounds = new ArrayList<>();
+  private final List<Validation> validations = new ArrayList<>();
+  private double tokensSeen;
+
+  private HistoryReader() {}
+
+  /** The history; empty if there is no such file. */
+  static History read(Store store, String file) {
+    if (!store.exists(file)) {
+      return new History(List.of(), List.of());
+    }
+    HistoryReader reader = new HistoryReader();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(store.open(file), StandardCharsets.UTF_8))) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          reader.add(Fields.parse(line, "%s:%d".formatted(file, number)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+    return new History(List.copyOf(reader.rounds), List.copyOf(reader.validations));
+  }
+
+  private void add(Fields event) {
+    switch (event.text("event")) {
+      case "round" -> rounds.add(round(event));
+      case "validation" ->
+          validations.add(
+              new Validation(
+                  event.number("epoch"), event.number("round"), event.number("perplexity")));
+      default -> {} // events of newer versions
+    }
+  }
+
+  private Round round(Fields event) {
+    List<ReplicaRound> replicas =
+        event.list("replicas").stream()
+            .map(
+                r ->
+                    new ReplicaRound(
+                        (int) r.number("replica"),
+                        r.number("tokens"),
+                        r.number("seconds"),
+                        r.text("host")))
+            .toList();
+    double tokens = event.number("tokens");
+    tokensSeen += Double.isNaN(tokens) ? 0 : tokens;
+    return new Round(
+        event.number("round"),
+        tokensSeen,
+        event.number("trainPerplexity"),
+        event.number("learningRate"),
+        event.number("gradientNorm"),
+        event.number("seconds"),
+        replicas);
+  }
+}

@@ -1,0 +1,108 @@
+package io.timestep.report;
+
+import io.timestep.report.Report.Corpus;
+import io.timestep.report.Report.NgramCount;
+import io.timestep.report.Report.NgramOrder;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a {@code stats} folder: its tables are TSV, a count or rank before the first tab. */
+final class NgramFiles {
+  private final Store store;
+  private final String folder;
+  private final int top;
+
+  /**
+   * @param top how many rows of each table of N-grams are read
+   */
+  NgramFiles(Store store, String folder, int top) {
+    this.store = store;
+    this.folder = folder;
+    this.top = top;
+  }
+
+  Corpus corpus(String name, Fields metrics) {
+    return new Corpus(
+        name,
+        metrics.number("sentences"),
+        metrics.number("tokens"),
+        metrics.number("seconds"),
+        metrics.number("tokensPerSecond"),
+        metrics.counts("text"),
+        orders(metrics),
+        rows("rank-frequency.tsv", Integer.MAX_VALUE).stream()
+            .map(r -> new Point(r.number(), number(r.rest(), r.where())))
+            .toList());
+  }
+
+  private List<NgramOrder> orders(Fields metrics) {
+    List<Double> types = metrics.numbers("types");
+    List<Double> hapaxes = metrics.numbers("hapaxes");
+    List<Fields> countOfCounts = metrics.list("countOfCounts");
+    List<NgramOrder> orders = new ArrayList<>();
+    for (int order = 1; order <= types.size() || store.exists(topFile(order)); order++) {
+      int i = order - 1;
+      orders.add(
+          new NgramOrder(
+              order,
+              i < types.size() ? types.get(i) : Double.NaN,
+              i < hapaxes.size() ? hapaxes.get(i) : Double.NaN,
+              i < countOfCounts.size() ? countOfCounts.get(i).numbers() : List.of(),
+              rows("top-%d.tsv".formatted(order), top).stream()
+                  .map(r -> new NgramCount(r.rest(), r.number()))
+                  .toList()));
+    }
+    return List.copyOf(orders);
+  }
+
+  private String topFile(int order) {
+    return "%s/top-%d.tsv".formatted(folder, order);
+  }
+
+  private record Row(double number, String rest, String where) {}
+
+  private List<Row> rows(String name, int limit) {
+    String file = folder + "/" + name;
+    if (!store.exists(file)) {
+      return List.of();
+    }
+    List<Row> rows = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(store.open(file), StandardCharsets.UTF_8))) {
+      String line = lines.readLine();
+      for (int number = 1; line != null && rows.size() < limit; number++) {
+        rows.add(row(line, "%s:%d".formatted(file, number)));
+        line = lines.readLine();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+    return rows;
+  }
+
+  private static Row row(String line, String where) {
+    int tab = line.indexOf('\t');
+    if (tab < 0) {
+      throw new UserException(
+          "%s: expected a number, a tab and a value, got '%s'; run stats again"
+              .formatted(where, line));
+    }
+    return new Row(number(line.substring(0, tab), where), line.substring(tab + 1), where);
+  }
+
+  private static double number(String text, String where) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new UserException(
+          "%s: expected a number, got '%s'; run stats again".formatted(where, text), e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.timestep.report;
+
+import io.timestep.report.History.Round;
+import io.timestep.report.Report.Evaluation;
+import io.timestep.report.Report.Model;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The models, and how they learned. */
+record TrainingSection(Report report) implements Section {
+  @Override
+  public String id() {
+    return "training";
+  }
+
+  @Override
+  public String title() {
+    return "Training";
+  }
+
+  @Override
+  public String note() {
+    return "Each point of a curve is a round: every replica trains alone, then their parameters are"
+        + " averaged by tokens. Validation follows each epoch.";
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return report.models().isEmpty();
+  }
+
+  @Override
+  public void write(Html html) {
+    XyChart perplexity = perplexity();
+    if (!perplexity.isEmpty()) {
+      perplexity.write(html);
+    }
+    XyChart rate = curve("learning-rate", "Learning rate", Round::learningRate);
+    XyChart norm = curve("gradient-norm", "Gradient norm (L2)", Round::gradientNorm);
+    if (!rate.isEmpty() || !norm.isEmpty()) {
+      html.open("div", "class", "pair");
+      for (XyChart chart : List.of(rate, norm)) {
+        if (!chart.isEmpty()) {
+          chart.writeSmall(html);
+        }
+      }
+      html.closeLine();
+    }
+    Table.facts(html, "Models", report.models(), Model::name, facts());
+  }
+
+  private List<Table.Fact<Model>> facts() {
+    return List.of(
+        new Table.Fact<>("Test perplexity", m -> Numbers.measure(testPerplexity(m))),
+        new Table.Fact<>("Validation perplexity", m -> Numbers.measure(m.validationPerplexity())),
+        new Table.Fact<>(
+            "Architecture", m -> m.architecture().isEmpty() ? Numbers.NONE : m.architecture()),
+        new Table.Fact<>("Parameters", m -> Numbers.count(m.parameters())),
+        new Table.Fact<>("Replicas", m -> Numbers.count(m.replicas())),
+        new Table.Fact<>("Rounds", m -> Numbers.count(m.rounds())),
+        new Table.Fact<>("Epochs", m -> Numbers.count(m.epochs())),
+        new Table.Fact<>("Tokens", m -> Numbers.count(m.tokens())),
+        new Table.Fact<>("Tokens a second", m -> Numbers.count(m.tokensPerSecond())),
+        new Table.Fact<>("Time", m -> Numbers.duration(m.seconds())));
+  }
+
+  private double testPerplexity(Model model) {
+    return report.evaluationOf(model).map(Evaluation::perplexity).orElse(Double.NaN);
+  }
+
+  private XyChart perplexity() {
+    List<Series> series = new ArrayList<>();
+    List<Model> models = report.models();
+    for (int i = 0; i < models.size(); i++) {
+      Model model = models.get(i);
+      boolean alone = models.size() == 1;
+      series.add(
+          new Series(
+              alone ? "Training" : model.name() + ", training",
+              Series.Mark.LINE,
+              i,
+              model.history().curve(Round::trainPerplexity)));
+      series.add(
+          new Series(
+              alone ? "Validation" : model.name() + ", validation",
+              Series.Mark.POINTS,
+              alone ? 1 : i,
+              model.history().validationCurve()));
+    }
+    return new XyChart(
+        "training-curve",
+        "Perplexity",
+        "Training perplexity of each round by tokens seen, and validation perplexity as points.",
+        new Axis("tokens seen", Axis.Scale.LINEAR),
+        new Axis("perplexity", Axis.Scale.LOG),
+        series);
+  }
+
+  private XyChart curve(String id, String title, ToDoubleFunction<Round> value) {
+    List<Series> series = new ArrayList<>();
+    for (int i = 0; i < report.models().size(); i++) {
+      Model model = report.models().get(i);
+      series.add(new Series(model.name(), Series.Mark.LINE, i, model.history().curve(value)));
+    }
+    return new XyChart(
+        id,
+        title,
+        title + " of each round by tokens seen.",
+        new Axis("tokens seen", Axis.Scale.LINEAR),
+        new Axis("", Axis.Scale.LINEAR),
+        series);
+  }
+}
