@@ -1,0 +1,2 @@
+/** The job {@code report}: wiring over {@code io.timestep.report}; needs no Spark. */
+package io.timestep.jobs.report;
