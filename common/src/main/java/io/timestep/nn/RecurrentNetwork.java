@@ -73,6 +73,11 @@ public final class RecurrentNetwork implements AutoCloseable {
     return network.paramTable();
   }
 
+  /** Writes row-major values into one of {@link #parameterTable}'s arrays. */
+  public static void assign(INDArray parameter, float[] values) {
+    parameter.assign(Nd4j.createFromArray(values).reshape('c', parameter.shape()));
+  }
+
   /**
    * Reads a window from the state it is in, leaves the gradient of the window's nats (their sum) in
    * {@link #gradients} and the state after the window in its place.

@@ -1,0 +1,64 @@
+package io.timestep.jobs.corpus;
+
+import io.timestep.config.SettingsReader;
+import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.engine.OutputFolder;
+import io.timestep.text.TextConfig;
+import io.timestep.util.UserException;
+import io.timestep.vocab.Vocabulary;
+import io.timestep.vocab.VocabularyFile;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What {@code tokenize} wrote: a vocabulary and a text encoded with it, in splits.
+ *
+ * @param text how the text was tokenized
+ */
+public record SequencesFolder(String path, TextConfig text, Vocabulary vocabulary) {
+  public static final String SETTINGS = "tokenize.conf";
+  public static final String SEQUENCES = "sequences";
+  public static final String TRAIN = "train";
+  public static final String VALID = "valid";
+  public static final String TEST = "test";
+
+  /** The splits that a folder may have. */
+  public static final List<String> SPLITS = List.of(TRAIN, VALID, TEST);
+
+  /** Whether the input is one folder that {@code tokenize} wrote. */
+  public static boolean isOne(JobContext context, CorpusInput input) {
+    return input.paths().size() == 1
+        && OutputFolder.isOfKind(
+            context.store(), input.paths().get(0), OutputFolder.Kind.SEQUENCES);
+  }
+
+  /**
+   * Opens a finished folder.
+   *
+   * @throws UserException if it is no such folder, or of a newer format
+   */
+  public static SequencesFolder open(JobContext context, String path) {
+    OutputFolder.require(context.store(), path, OutputFolder.Kind.SEQUENCES);
+    return unchecked(context, path);
+  }
+
+  /** Opens a folder that {@code tokenize} is done with but that is not in its place yet. */
+  public static SequencesFolder unchecked(JobContext context, String path) {
+    String settings = path + "/" + SETTINGS;
+    TextConfig text =
+        SettingsReader.bind(
+            context.store().readString(settings), settings, "text", TextConfig.class);
+    Vocabulary vocabulary =
+        VocabularyFile.read(context.store(), path + "/" + VocabularyFile.NAME);
+    return new SequencesFolder(path, text, vocabulary);
+  }
+
+  /**
+   * The sequences of one split: {@code document} (long, the order of the text), {@code tokens}
+   * (array of int), {@code characters} (int).
+   */
+  public Dataset<Row> split(JobContext context, String split) {
+    return context.spark().read().parquet("%s/%s/split=%s".formatted(path, SEQUENCES, split));
+  }
+}

@@ -1,0 +1,100 @@
+package io.timestep.jobs.evaluate;
+
+import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.corpus.SequencesFolder;
+import io.timestep.jobs.corpus.TokenizeJob;
+import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.train.ModelFolder;
+import io.timestep.jobs.train.SparkScorer;
+import io.timestep.jobs.train.StreamShards;
+import io.timestep.metric.LanguageScore;
+import io.timestep.nn.EvaluateConfig;
+import io.timestep.util.UserException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Scores a text with a model, on the cluster. */
+public final class EvaluateJob {
+  private EvaluateJob() {}
+
+  /**
+   * Scores a text.
+   *
+   * @param modelFolder written by {@code train}
+   * @param input text, or one folder that {@code tokenize} wrote
+   * @param split of such a folder
+   * @throws UserException if the folder was encoded with another vocabulary, or there is no token
+   */
+  public static EvaluateResult run(
+      JobContext context,
+      String modelFolder,
+      CorpusInput input,
+      String split,
+      EvaluateConfig config) {
+    long begin = System.nanoTime();
+    ModelFolder.Model model = ModelFolder.read(context.store(), modelFolder);
+    Dataset<Row> sequences = sequences(context, model, modelFolder, input, split).cache();
+    context.describe("evaluate: cut the text into streams");
+    try (StreamShards shards =
+        StreamShards.of(sequences, config.streams(), config.batchSize())) {
+      if (shards.plan().tokens() == 0) {
+        throw new UserException(
+            "%s: no token to evaluate; give a text with words"
+                .formatted(String.join(", ", input.paths())));
+      }
+      context.describe("evaluate: score");
+      LanguageScore score =
+          new SparkScorer(
+                  context,
+                  shards,
+                  model.model(),
+                  model.vocabulary().size(),
+                  config.timeSteps())
+              .score(model.parameters());
+      return result(score, sequences, (System.nanoTime() - begin) / 1e9);
+    } finally {
+      sequences.unpersist();
+    }
+  }
+
+  private static Dataset<Row> sequences(
+      JobContext context,
+      ModelFolder.Model model,
+      String modelFolder,
+      CorpusInput input,
+      String split) {
+    if (!SequencesFolder.isOne(context, input)) {
+      return TokenizeJob.encode(context, input, model.text(), model.vocabulary());
+    }
+    SequencesFolder folder = SequencesFolder.open(context, input.paths().get(0));
+    if (!folder.vocabulary().fingerprint().equals(model.vocabulary().fingerprint())) {
+      throw new UserException(
+          "%s: encoded with another vocabulary than %s; give the text itself as --input"
+              .formatted(folder.path(), modelFolder));
+    }
+    return folder.split(context, split);
+  }
+
+  private static EvaluateResult result(
+      LanguageScore score, Dataset<Row> sequences, double seconds) {
+    Row sums =
+        sequences
+            .selectExpr("sum(size(filter(tokens, t -> t = 0)))", "sum(characters)")
+            .first();
+    long unknown = sums.getLong(0);
+    long characters = sums.getLong(1);
+    return new EvaluateResult(
+        score.tokens(),
+        unknown,
+        (double) unknown / score.tokens(),
+        characters,
+        score.nats(),
+        score.perplexity(),
+        score.bitsPerCharacter(characters),
+        score.accuracy(),
+        score.accuracyAt5(),
+        seconds,
+        score.tokens() / seconds,
+        null);
+  }
+}

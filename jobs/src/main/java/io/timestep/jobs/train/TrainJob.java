@@ -1,0 +1,178 @@
+package io.timestep.jobs.train;
+
+import io.timestep.jobs.config.Settings;
+import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.engine.JobContext;
+import io.timestep.metric.LanguageScore;
+import io.timestep.nn.EvaluateConfig;
+import io.timestep.nn.RecurrentNetwork;
+import io.timestep.train.ReplicaTrainer;
+import io.timestep.train.RoundRunner;
+import io.timestep.train.TrainConfig;
+import io.timestep.train.TrainingLoop;
+import io.timestep.train.Validation;
+import io.timestep.util.UserException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.functions;
+
+/** Trains a recurrent language model by rounds of parameter averaging. */
+public final class TrainJob {
+  /** Beside the model while it is made: the input, tokenized. */
+  private static final String WORK = "/_sequences";
+
+  private final JobContext context;
+  private final Settings settings;
+  private final TrainingText text;
+
+  private TrainJob(JobContext context, Settings settings, TrainingText text) {
+    this.context = context;
+    this.settings = settings;
+    this.text = text;
+  }
+
+  /**
+   * Trains and writes the model.
+   *
+   * @param input text, or one folder that {@code tokenize} wrote
+   * @param valid validation text; empty: the input's own split
+   * @param folder written into
+   */
+  public static TrainResult run(
+      JobContext context,
+      CorpusInput input,
+      Optional<CorpusInput> valid,
+      Settings settings,
+      String folder) {
+    TrainingText text = TrainingText.of(context, input, valid, settings, folder + WORK);
+    TrainResult result = new TrainJob(context, settings, text).train(folder);
+    context.store().delete(folder + WORK);
+    return result;
+  }
+
+  private TrainResult train(String folder) {
+    long begin = System.nanoTime();
+    TrainConfig train = settings.train();
+    EvaluateConfig evaluate = settings.evaluate();
+    context.describe("train: cut the text into streams");
+    try (StreamShards shards =
+            StreamShards.of(
+                text.train(), train.replicas() * train.batchSize(), train.batchSize());
+        StreamShards valid =
+            StreamShards.of(text.valid(), evaluate.streams(), evaluate.batchSize())) {
+      refuseEmpty(shards);
+      long characters = characters();
+      long total = shards.plan().tokens() * train.epochs();
+      try (History history =
+          new History(context.progress().start("train", total, "tokens"), characters)) {
+        TrainingLoop.Result result = loop(shards, valid, history).run(initialParameters());
+        write(folder, result, history);
+        return result(shards, result, history, characters, begin);
+      }
+    }
+  }
+
+  private TrainingLoop loop(StreamShards shards, StreamShards valid, History history) {
+    TrainConfig train = settings.train();
+    RoundRunner rounds =
+        new SparkRounds(
+            context,
+            shards,
+            settings.model(),
+            text.vocabulary().size(),
+            train,
+            TrainingLoop.schedule(train, shards.plan()));
+    Optional<Function<float[], LanguageScore>> validator =
+        valid.plan().tokens() == 0
+            ? Optional.empty()
+            : Optional.of(
+                theta -> {
+                  context.describe("train: validate");
+                  return scorer(valid).score(theta);
+                });
+    return new TrainingLoop(train, shards.plan(), rounds, validator, history);
+  }
+
+  private SparkScorer scorer(StreamShards valid) {
+    return new SparkScorer(
+        context,
+        valid,
+        settings.model(),
+        text.vocabulary().size(),
+        settings.evaluate().timeSteps());
+  }
+
+  /** Drawn on the driver, once, so that they are the same for any cluster. */
+  private float[] initialParameters() {
+    try (RecurrentNetwork network =
+        RecurrentNetwork.create(
+            settings.model(), text.vocabulary().size(), settings.train().seed())) {
+      return network.copyParameters();
+    }
+  }
+
+  private long characters() {
+    Object sum = text.valid().agg(functions.sum("characters")).first().get(0);
+    return sum == null ? 0 : ((Number) sum).longValue();
+  }
+
+  private static void refuseEmpty(StreamShards shards) {
+    if (shards.plan().tokens() == 0) {
+      throw new UserException(
+          "The training text has no token; give more text, or lower sequence.valid-fraction and"
+              + " sequence.test-fraction");
+    }
+  }
+
+  private void write(String folder, TrainingLoop.Result result, History history) {
+    Map<String, Record> groups = new LinkedHashMap<>();
+    groups.put("text", text.text());
+    groups.put("vocab", settings.vocab());
+    groups.put("sequence", settings.sequence());
+    groups.put("model", settings.model());
+    groups.put("train", settings.train());
+    groups.put("evaluate", settings.evaluate());
+    ModelFolder.write(
+        context.store(),
+        folder,
+        new ModelFolder.Model(
+            text.text(), settings.model(), text.vocabulary(), result.parameters()),
+        groups);
+    context.store().writeString(folder + "/" + ModelFolder.HISTORY, history.lines());
+  }
+
+  private TrainResult result(
+      StreamShards shards,
+      TrainingLoop.Result result,
+      History history,
+      long characters,
+      long begin) {
+    long tokens = shards.plan().tokens();
+    long trained = result.tokens() / settings.train().epochs();
+    return new TrainResult(
+        result.parameters().length,
+        settings.train().replicas(),
+        result.rounds(),
+        settings.train().epochs(),
+        text.vocabulary().size(),
+        result.tokens(),
+        result.tokens() / history.trainSeconds(),
+        (System.nanoTime() - begin) / 1e9,
+        new TrainResult.Ledger(tokens, trained, tokens - trained),
+        result.best().map(best -> validation(best, characters)).orElse(null));
+  }
+
+  private static TrainResult.ValidationResult validation(Validation best, long characters) {
+    LanguageScore score = best.score();
+    return new TrainResult.ValidationResult(
+        best.epoch(),
+        score.tokens(),
+        score.nats(),
+        score.perplexity(),
+        score.bitsPerCharacter(characters),
+        score.accuracy(),
+        score.accuracyAt5());
+  }
+}
