@@ -10,6 +10,8 @@ import io.timestep.vocab.VocabularyFile;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What {@code tokenize} wrote: a vocabulary and a text encoded with it, in splits.
@@ -17,14 +19,15 @@ import org.apache.spark.sql.Row;
  * @param text how the text was tokenized
  */
 public record SequencesFolder(String path, TextConfig text, Vocabulary vocabulary) {
-  public static final String SETTINGS = "tokenize.conf";
-  public static final String SEQUENCES = "sequences";
   public static final String TRAIN = "train";
   public static final String VALID = "valid";
   public static final String TEST = "test";
 
-  /** The splits that a folder may have. */
-  public static final List<String> SPLITS = List.of(TRAIN, VALID, TEST);
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("document", DataTypes.LongType)
+          .add("tokens", DataTypes.createArrayType(DataTypes.IntegerType))
+          .add("characters", DataTypes.IntegerType);
 
   /** Whether the input is one folder that {@code tokenize} wrote. */
   public static boolean isOne(JobContext context, CorpusInput input) {
@@ -45,12 +48,11 @@ public record SequencesFolder(String path, TextConfig text, Vocabulary vocabular
 
   /** Opens a folder that {@code tokenize} is done with but that is not in its place yet. */
   public static SequencesFolder unchecked(JobContext context, String path) {
-    String settings = path + "/" + SETTINGS;
+    String settings = path + "/" + TokenizeJob.SETTINGS;
     TextConfig text =
         SettingsReader.bind(
             context.store().readString(settings), settings, "text", TextConfig.class);
-    Vocabulary vocabulary =
-        VocabularyFile.read(context.store(), path + "/" + VocabularyFile.NAME);
+    Vocabulary vocabulary = VocabularyFile.read(context.store(), path + "/" + VocabularyFile.NAME);
     return new SequencesFolder(path, text, vocabulary);
   }
 
@@ -59,6 +61,10 @@ public record SequencesFolder(String path, TextConfig text, Vocabulary vocabular
    * (array of int), {@code characters} (int).
    */
   public Dataset<Row> split(JobContext context, String split) {
-    return context.spark().read().parquet("%s/%s/split=%s".formatted(path, SEQUENCES, split));
+    String rows = "%s/%s/split=%s".formatted(path, EncodeJob.SEQUENCES, split);
+    if (!context.store().exists(rows)) { // no document fell into it
+      return context.spark().createDataFrame(List.of(), SCHEMA);
+    }
+    return context.spark().read().schema(SCHEMA).parquet(rows);
   }
 }

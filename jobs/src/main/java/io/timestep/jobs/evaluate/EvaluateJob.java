@@ -1,8 +1,8 @@
 package io.timestep.jobs.evaluate;
 
 import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.corpus.EncodeJob;
 import io.timestep.jobs.corpus.SequencesFolder;
-import io.timestep.jobs.corpus.TokenizeJob;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.train.ModelFolder;
 import io.timestep.jobs.train.SparkScorer;
@@ -35,21 +35,15 @@ public final class EvaluateJob {
     ModelFolder.Model model = ModelFolder.read(context.store(), modelFolder);
     Dataset<Row> sequences = sequences(context, model, modelFolder, input, split).cache();
     context.describe("evaluate: cut the text into streams");
-    try (StreamShards shards =
-        StreamShards.of(sequences, config.streams(), config.batchSize())) {
+    try (StreamShards shards = StreamShards.of(sequences, config.streams(), config.batchSize())) {
       if (shards.plan().tokens() == 0) {
         throw new UserException(
-            "%s: no token to evaluate; give a text with words"
-                .formatted(String.join(", ", input.paths())));
+            "%s: no token to evaluate; give a text with words".formatted(input));
       }
       context.describe("evaluate: score");
       LanguageScore score =
           new SparkScorer(
-                  context,
-                  shards,
-                  model.model(),
-                  model.vocabulary().size(),
-                  config.timeSteps())
+                  context, shards, model.model(), model.vocabulary().size(), config.timeSteps())
               .score(model.parameters());
       return result(score, sequences, (System.nanoTime() - begin) / 1e9);
     } finally {
@@ -64,7 +58,7 @@ public final class EvaluateJob {
       CorpusInput input,
       String split) {
     if (!SequencesFolder.isOne(context, input)) {
-      return TokenizeJob.encode(context, input, model.text(), model.vocabulary());
+      return EncodeJob.encode(context, input, model.text(), model.vocabulary());
     }
     SequencesFolder folder = SequencesFolder.open(context, input.paths().get(0));
     if (!folder.vocabulary().fingerprint().equals(model.vocabulary().fingerprint())) {
@@ -78,9 +72,7 @@ public final class EvaluateJob {
   private static EvaluateResult result(
       LanguageScore score, Dataset<Row> sequences, double seconds) {
     Row sums =
-        sequences
-            .selectExpr("sum(size(filter(tokens, t -> t = 0)))", "sum(characters)")
-            .first();
+        sequences.selectExpr("sum(size(filter(tokens, t -> t = 0)))", "sum(characters)").first();
     long unknown = sums.getLong(0);
     long characters = sums.getLong(1);
     return new EvaluateResult(

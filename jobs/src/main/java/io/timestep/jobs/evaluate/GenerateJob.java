@@ -48,10 +48,6 @@ public final class GenerateJob {
     drawn.tokens().forEach(id -> words.add(model.vocabulary().word(id)));
     Tokenizer tokenizer = Tokenizers.create(model.text());
     return new GenerateResult.Sample(
-        prompt,
-        tokenizer.join(words),
-        drawn.log10Prob(),
-        drawn.tokens().size(),
-        drawn.ended());
+        prompt, tokenizer.join(words), drawn.log10Prob(), drawn.tokens().size(), drawn.ended());
   }
 }

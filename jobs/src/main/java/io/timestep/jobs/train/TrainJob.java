@@ -6,7 +6,6 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.EvaluateConfig;
 import io.timestep.nn.RecurrentNetwork;
-import io.timestep.train.ReplicaTrainer;
 import io.timestep.train.RoundRunner;
 import io.timestep.train.TrainConfig;
 import io.timestep.train.TrainingLoop;
@@ -58,8 +57,7 @@ public final class TrainJob {
     EvaluateConfig evaluate = settings.evaluate();
     context.describe("train: cut the text into streams");
     try (StreamShards shards =
-            StreamShards.of(
-                text.train(), train.replicas() * train.batchSize(), train.batchSize());
+            StreamShards.of(text.train(), train.replicas() * train.batchSize(), train.batchSize());
         StreamShards valid =
             StreamShards.of(text.valid(), evaluate.streams(), evaluate.batchSize())) {
       refuseEmpty(shards);

@@ -1,6 +1,5 @@
 package io.timestep.jobs.train;
 
-
 /**
  * What {@code train} reports.
  *

@@ -2,6 +2,7 @@ package io.timestep.jobs.train;
 
 import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.corpus.EncodeJob;
 import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.corpus.TokenizeJob;
 import io.timestep.jobs.engine.JobContext;
@@ -38,7 +39,7 @@ record TrainingText(
             : tokenize(context, input, valid, settings, workFolder);
     Dataset<Row> validation =
         valid
-            .map(v -> TokenizeJob.encode(context, v, folder.text(), folder.vocabulary()))
+            .map(v -> EncodeJob.encode(context, v, folder.text(), folder.vocabulary()))
             .orElseGet(() -> folder.split(context, SequencesFolder.VALID));
     return new TrainingText(
         folder.text(),

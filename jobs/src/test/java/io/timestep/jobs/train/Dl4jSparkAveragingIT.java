@@ -92,8 +92,7 @@ class Dl4jSparkAveragingIT {
                   return new Part(BATCH * TIME_STEPS, replica.params().toFloatVector());
                 })
             .toList();
-    float[] ours =
-        WeightedMerge.merge(start.params().toFloatVector(), 0, parts, OuterRule.AVERAGE);
+    float[] ours = WeightedMerge.merge(start.params().toFloatVector(), 0, parts, OuterRule.AVERAGE);
 
     float[] theirs = averaged.params().toFloatVector();
     assertThat(theirs).isNotEqualTo(start.params().toFloatVector());
