@@ -27,6 +27,9 @@ public final class Vocabulary implements Serializable {
   /** How many special tokens lead the ids. */
   public static final int SPECIALS = 3;
 
+  private static final List<String> SPECIAL_WORDS =
+      List.of(UNKNOWN_WORD, SENTENCE_START, SENTENCE_END);
+
   private final String[] words;
   private final long[] counts;
   private final Map<String, Integer> ids;
@@ -49,12 +52,19 @@ public final class Vocabulary implements Serializable {
    * @param counts occurrences in the training text, [size]
    */
   public static Vocabulary of(List<String> words, long[] counts) {
-    if (words.size() < SPECIALS
-        || !words.subList(0, SPECIALS).equals(List.of(UNKNOWN_WORD, SENTENCE_START, SENTENCE_END))
-        || words.size() != counts.length) {
+    if (!startsWithSpecials(words) || words.size() != counts.length) {
       throw new IllegalArgumentException("A vocabulary begins with <unk>, <s> and </s>");
     }
     return new Vocabulary(words.toArray(String[]::new), counts.clone());
+  }
+
+  /** Whether a word of the text is spelled as one of the special tokens. */
+  public static boolean isSpecial(String word) {
+    return SPECIAL_WORDS.contains(word);
+  }
+
+  static boolean startsWithSpecials(List<String> words) {
+    return words.size() >= SPECIALS && words.subList(0, SPECIALS).equals(SPECIAL_WORDS);
   }
 
   public int size() {
@@ -76,6 +86,16 @@ public final class Vocabulary implements Serializable {
   /** Occurrences in the training text; of {@code <unk>}, those of all words left out. */
   public long count(int id) {
     return counts[id];
+  }
+
+  /** Share of the training text's words that are not in the vocabulary, from 0 to 1. */
+  public double unknownRate() {
+    long total = 0;
+    for (long count : counts) {
+      total += count;
+    }
+    long inText = total - counts[START] - counts[END];
+    return inText == 0 ? 0 : (double) counts[UNKNOWN] / inText;
   }
 
   public List<String> words() {
