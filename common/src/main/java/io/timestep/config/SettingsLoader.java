@@ -21,17 +21,23 @@ import java.util.List;
  */
 public final class SettingsLoader<S extends Record> {
   private final Class<S> type;
-  private final Config reference = ReferenceConf.load();
+  private final Config reference;
   private final List<Config> overrides = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private Config file = ConfigFactory.empty();
 
-  private SettingsLoader(Class<S> type) {
+  private SettingsLoader(Class<S> type, Config reference) {
     this.type = type;
+    this.reference = reference;
   }
 
   public static <S extends Record> SettingsLoader<S> of(Class<S> type) {
-    return new SettingsLoader<>(type);
+    return of(type, ReferenceConf.load());
+  }
+
+  /** As {@link #of(Class)} over other defaults. */
+  static <S extends Record> SettingsLoader<S> of(Class<S> type, Config reference) {
+    return new SettingsLoader<>(type, reference);
   }
 
   /** Lays a HOCON file over the defaults. */

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.security.AccessControlException;
@@ -31,7 +32,10 @@ final class Errors {
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
     if (e instanceof UnmatchedArgumentException unmatched) {
-      for (String argument : unmatched.getUnmatched()) {
+      // What follows an unknown option is most likely its value.
+      List<String> options =
+          unmatched.getUnmatched().stream().filter(argument -> argument.startsWith("-")).toList();
+      for (String argument : options.isEmpty() ? unmatched.getUnmatched() : options) {
         err.println(unmatched(command, name, argument));
       }
     } else {

@@ -65,7 +65,7 @@ public final class Main implements Runnable {
       String[] arguments, PrintWriter out, PrintWriter err, BooleanSupplier interrupted) {
     CommandLine timestep = new CommandLine(new Main());
     Config reference = ReferenceConf.load();
-    for (Command command : commands()) {
+    for (JobCommand command : commands()) {
       CommandLine commandLine = new CommandLine(command);
       SettingOption.add(commandLine.getCommandSpec(), command.settingOptions(), reference);
       timestep.addSubcommand(commandLine);
@@ -82,8 +82,8 @@ public final class Main implements Runnable {
         .execute(arguments);
   }
 
-  private static List<Command> commands() {
-    return List.of();
+  private static List<JobCommand> commands() {
+    return List.of(new ReportCommand());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.timestep.jobs.cli;
 import com.typesafe.config.Config;
 import io.timestep.config.ReferenceConf;
 import io.timestep.config.SettingsLoader;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,6 +19,10 @@ import picocli.CommandLine.ParseResult;
 record SettingOption(String name, String key) {
   static SettingOption of(String key) {
     return new SettingOption("--" + key.substring(key.lastIndexOf('.') + 1), key);
+  }
+
+  static List<SettingOption> all(String... keys) {
+    return Arrays.stream(keys).map(SettingOption::of).toList();
   }
 
   /** Adds options to a command in the order given. */

@@ -1,6 +1,7 @@
 package io.timestep.jobs.engine;
 
 import io.timestep.util.Store;
+import io.timestep.util.UserException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
 
 /** Files of any Hadoop file system: {@code file:}, {@code hdfs:}, {@code s3a:}, ... */
 public final class HadoopStore implements Store {
@@ -50,9 +53,24 @@ public final class HadoopStore implements Store {
     return call(path, (fs, p) -> fs.open(p));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UserException if the file system does not let it be written
+   */
   @Override
   public OutputStream create(String path) {
-    return call(path, (fs, p) -> fs.create(p, true));
+    return call(
+        path,
+        (fs, p) -> {
+          try {
+            return fs.create(p, true);
+          } catch (IOException e) {
+            throw new UserException(
+                "%s: cannot be written: %s; choose a path that may be".formatted(path, reason(e)),
+                e);
+          }
+        });
   }
 
   @Override
@@ -73,11 +91,22 @@ public final class HadoopStore implements Store {
   }
 
   private <T> T call(String path, Call<T> call) {
-    Path p = new Path(path);
     try {
+      Path p = new Path(path);
       return call.on(p.getFileSystem(configuration), p);
+    } catch (FileNotFoundException | AccessControlException e) {
+      throw new UserException(
+          "%s: cannot be read: %s; check the path and that it may be".formatted(path, reason(e)),
+          e);
+    } catch (UnsupportedFileSystemException | IllegalArgumentException e) {
+      throw new UserException("%s: is no path: %s".formatted(path, reason(e)), e);
     } catch (IOException e) {
       throw new UncheckedIOException("%s: %s".formatted(path, e.getMessage()), e);
     }
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse(message);
   }
 }

@@ -3,7 +3,10 @@ package io.timestep.jobs.cli;
 import io.timestep.config.LoadedSettings;
 import io.timestep.config.SettingsLoader;
 import io.timestep.jobs.config.Settings;
+import io.timestep.jobs.engine.OutputFolder.Existing;
 import io.timestep.util.Json;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,7 +16,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command: settings from all their sources, then the job, then its result on stdout. */
-abstract class Command implements Callable<Integer> {
+abstract class JobCommand implements Callable<Integer> {
+  /** The end of every command's help. */
+  static final String EXIT_CODES =
+      "Exit codes: 0 done; 2 something you can put right; 1 anything else; 130 interrupted.";
+
   @Mixin CommonOptions common;
   @Spec CommandSpec spec;
 
@@ -54,5 +61,16 @@ abstract class Command implements Callable<Integer> {
     common.assignments.forEach(loader::set);
     SettingOption.apply(settingOptions(), spec.commandLine().getParseResult(), loader);
     return loader.load();
+  }
+
+  /** A file that exists is replaced only if the user said so. */
+  final void refuseExistingFile(Store store, String file) {
+    if (store.isFolder(file)) {
+      throw new UserException("%s: is a folder; --output must name a file".formatted(file));
+    }
+    if (store.exists(file) && common.existing() == Existing.REFUSE) {
+      throw new UserException(
+          "%s: exists already; choose another --output or add --overwrite".formatted(file));
+    }
   }
 }

@@ -1,0 +1,178 @@
+package io.timestep.jobs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.timestep.jobs.engine.OutputFolder.Existing;
+import io.timestep.jobs.engine.OutputFolder.Kind;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputFolderTest {
+  @TempDir Path temporary;
+  private final Store store = new HadoopStore(new Configuration());
+  private String output;
+
+  @BeforeEach
+  void nameTheOutput() {
+    output = temporary.resolve("out").toString();
+  }
+
+  private void write(String text, Existing existing) {
+    OutputFolder.write(
+        store,
+        output,
+        Kind.STATS,
+        existing,
+        folder -> {
+          store.writeString(folder + "/data", text);
+          return Map.of("length", text.length());
+        });
+  }
+
+  @Test
+  void aFinishedFolderHoldsDataResultAndMarkerAndNothingElseIsLeft() {
+    write("one", Existing.REFUSE);
+
+    assertThat(store.list(output)).contains("_SUCCESS", "data", "metrics.json");
+    assertThat(store.list(output)).doesNotContain("_UNFINISHED");
+    assertThat(store.list(temporary.toString())).containsExactly("out");
+    assertThat(OutputFolder.isOfKind(store, output, Kind.STATS)).isTrue();
+    assertThat(OutputFolder.isOfKind(store, output, Kind.MODEL)).isFalse();
+  }
+
+  @Test
+  void aFailedJobLeavesNothing() {
+    assertThatThrownBy(
+            () ->
+                OutputFolder.write(
+                    store,
+                    output,
+                    Kind.STATS,
+                    Existing.REFUSE,
+                    folder -> {
+                      store.writeString(folder + "/data", "half");
+                      throw new IllegalStateException("broken");
+                    }))
+        .hasMessage("broken");
+
+    assertThat(store.list(temporary.toString())).isEmpty();
+  }
+
+  @Test
+  void anExistingFolderIsRefusedOrReplacedAsAsked() {
+    write("one", Existing.REFUSE);
+
+    assertThatThrownBy(() -> write("two", Existing.REFUSE))
+        .isInstanceOf(UserException.class)
+        .hasMessage(output + ": exists already; choose another --output or add --overwrite");
+    assertThat(store.readString(output + "/data")).isEqualTo("one");
+
+    write("two", Existing.REPLACE);
+    assertThat(store.readString(output + "/data")).isEqualTo("two");
+    assertThat(store.list(temporary.toString())).containsExactly("out");
+  }
+
+  @Test
+  void aJobThatFailsKeepsTheFolderItWouldReplace() {
+    write("one", Existing.REFUSE);
+
+    assertThatThrownBy(
+            () ->
+                OutputFolder.write(
+                    store,
+                    output,
+                    Kind.STATS,
+                    Existing.REPLACE,
+                    folder -> {
+                      throw new IllegalStateException("broken");
+                    }))
+        .hasMessage("broken");
+
+    assertThat(store.readString(output + "/data")).isEqualTo("one");
+  }
+
+  @Test
+  void aFolderThatWasNotWrittenHereIsNeverReplaced() {
+    store.writeString(output + "/letter", "mine");
+    store.writeString(output + "/_SUCCESS", "");
+
+    assertThatThrownBy(() -> write("two", Existing.REPLACE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("was not written by Timestep");
+    assertThat(store.readString(output + "/letter")).isEqualTo("mine");
+  }
+
+  @Test
+  void anEmptyFolderIsTaken() {
+    store.writeString(output + "/x", "");
+    store.delete(output + "/x");
+
+    write("one", Existing.REFUSE);
+
+    assertThat(store.readString(output + "/data")).isEqualTo("one");
+  }
+
+  @Test
+  void aFileIsNoFolder() {
+    store.writeString(output, "a file");
+
+    assertThatThrownBy(() -> write("two", Existing.REPLACE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is a file");
+  }
+
+  @Test
+  void anOutputBelowAFileIsTheUsersErrorBeforeAnyWork() {
+    store.writeString(output, "a file");
+
+    assertThatThrownBy(
+            () ->
+                OutputFolder.write(
+                    store,
+                    output + "/below",
+                    Kind.STATS,
+                    Existing.REFUSE,
+                    folder -> {
+                      throw new IllegalStateException("worked");
+                    }))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(output + "/below");
+  }
+
+  @Test
+  void anInterruptedJobsFolderIsDeletedAtShutdown() {
+    OutputFolder.write(
+        store,
+        output,
+        Kind.STATS,
+        Existing.REFUSE,
+        folder -> {
+          store.writeString(folder + "/data", "half");
+          OutputFolder.deleteUnfinished();
+          assertThat(store.list(temporary.toString())).isEmpty();
+          return Map.of();
+        });
+  }
+
+  @Test
+  void requireTellsWhatIsWrong() {
+    assertThatThrownBy(() -> OutputFolder.require(store, output, Kind.MODEL))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no such folder");
+    write("one", Existing.REFUSE);
+    assertThatThrownBy(() -> OutputFolder.require(store, output, Kind.MODEL))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is no model folder");
+    store.writeString(output + "/_SUCCESS", "{\"kind\":\"model\",\"format\":2}");
+    assertThatThrownBy(() -> OutputFolder.require(store, output, Kind.MODEL))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("written in format 2, this version reads up to 1");
+  }
+}
