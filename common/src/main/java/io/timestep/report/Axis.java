@@ -53,10 +53,11 @@ record Axis(String label, Scale scale) {
 
     /** A tick as a reader sees it. */
     String text(double tick) {
-      double step =
-          scale == Scale.LOG || ticks.size() < 2
-              ? Math.pow(10, Math.floor(Math.log10(Math.abs(tick)) - 1e-9))
-              : ticks.get(1) - ticks.get(0);
+      double step = Math.pow(10, Math.floor(Math.log10(Math.abs(tick)) + 1e-9) - 1);
+      for (int i = 1; i < ticks.size(); i++) {
+        double gap = ticks.get(i) - ticks.get(i - 1);
+        step = scale == Scale.LINEAR ? gap : Math.min(step, gap);
+      }
       return Numbers.tick(tick, step);
     }
   }

@@ -45,9 +45,9 @@ final class HistoryReader {
     switch (event.text("event")) {
       case "round" -> rounds.add(round(event));
       case "validation" ->
+          // It follows the epoch's last round.
           validations.add(
-              new Validation(
-                  event.number("epoch"), event.number("round"), event.number("perplexity")));
+              new Validation(event.number("epoch"), tokensSeen, event.number("perplexity")));
       default -> {} // events of newer versions
     }
   }
@@ -63,8 +63,7 @@ final class HistoryReader {
                         r.number("seconds"),
                         r.text("host")))
             .toList();
-    double tokens = event.number("tokens");
-    tokensSeen += Double.isNaN(tokens) ? 0 : tokens;
+    tokensSeen = event.number("tokens");
     return new Round(
         event.number("round"),
         tokensSeen,

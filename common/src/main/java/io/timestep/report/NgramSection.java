@@ -50,9 +50,10 @@ record NgramSection(List<Corpus> corpora) implements Section {
   }
 
   private static void orders(Html html, Corpus corpus) {
-    List<String> columns = new ArrayList<>(List.of("Length", "#Types", "#Hapaxes", "#Share"));
-    for (int i = 1; i <= COUNTS; i++) {
-      columns.add("#seen %d×".formatted(i));
+    List<String> columns =
+        new ArrayList<>(List.of("Length", "#Types", "#Hapaxes (seen once)", "#Share"));
+    for (int i = 2; i <= COUNTS; i++) {
+      columns.add("#Seen %d×".formatted(i));
     }
     Table.open(html, "N-grams by length, " + corpus.name(), columns);
     for (NgramOrder order : corpus.orders()) {
@@ -61,7 +62,7 @@ record NgramSection(List<Corpus> corpora) implements Section {
       Table.number(html, Numbers.count(order.types()));
       Table.number(html, Numbers.count(order.hapaxes()));
       Table.number(html, Numbers.percent(order.hapaxes() / order.types()));
-      for (int i = 0; i < COUNTS; i++) {
+      for (int i = 1; i < COUNTS; i++) {
         List<Double> counts = order.countOfCounts();
         Table.number(html, Numbers.count(i < counts.size() ? counts.get(i) : Double.NaN));
       }

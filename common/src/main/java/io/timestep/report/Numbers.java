@@ -27,6 +27,11 @@ final class Numbers {
     return minus(String.format(Locale.ROOT, "%,." + decimals + "f", value));
   }
 
+  /** A setting or score, at most four decimals: "0.8", "−41.87", "1". */
+  static String plain(double value) {
+    return Double.isFinite(value) ? trimmed(value, 1e-4) : measure(value);
+  }
+
   /** A share: 0.0314 is "3.14%". */
   static String percent(double share) {
     if (Double.isNaN(share)) {
@@ -50,7 +55,7 @@ final class Numbers {
     if (!Double.isFinite(seconds)) {
       return NONE;
     }
-    if (seconds < 60) {
+    if (seconds < 59.95) {
       return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
     }
     long whole = Math.round(seconds);
@@ -74,7 +79,13 @@ final class Numbers {
     if (size >= 1e4) {
       return trimmed(value / 1e3, step / 1e3) + "k";
     }
-    return size < 1e-4 ? String.format(Locale.ROOT, "%.0e", value) : trimmed(value, step);
+    if (size < 1e-4) {
+      double digits = Math.floor(Math.log10(size)) - Math.floor(Math.log10(step) + 1e-9);
+      String format = "%." + (int) Math.max(0, Math.min(6, digits)) + "e";
+      String text = String.format(Locale.ROOT, format, value);
+      return minus(text.replaceAll("\\.0*e|(\\.\\d*[1-9])0*e", "$1e").replace("e-0", "e-"));
+    }
+    return trimmed(value, step);
   }
 
   private static String trimmed(double value, double step) {

@@ -58,7 +58,7 @@ record ReplicaSection(List<Model> models) implements Section {
             new Part("merging and scheduling", "series-2", timings.merging()));
     html.element(
         "p",
-        "Replicas spent %s of their time waiting."
+        "%s of the time went to waiting for the slowest replica."
             .formatted(Numbers.percent(timings.waitingShare())),
         "class",
         "verdict");
@@ -99,7 +99,7 @@ record ReplicaSection(List<Model> models) implements Section {
   private static void replicas(Html html, Timings timings) {
     double longest =
         timings.replicas().stream().mapToDouble(r -> r.quantiles().get(4)).max().orElseThrow();
-    String range = "Seconds a round, 0 to " + Numbers.measure(longest);
+    String range = "Seconds a round, 0 to " + Numbers.duration(longest);
     Table.open(
         html, "Replicas", List.of("Replica", range, "#Median", "#Longest", "#Slowest", "#Tokens"));
     timings.replicas().stream()

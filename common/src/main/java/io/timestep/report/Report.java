@@ -71,6 +71,7 @@ record Report(
       String folder,
       String architecture,
       double parameters,
+      double vocabularySize,
       double replicas,
       double rounds,
       double epochs,
@@ -95,14 +96,14 @@ record Report(
       double bitsPerCharacter,
       double accuracy,
       double accuracyAt5,
-      double oovRate,
+      double unknownRate,
       List<Fields.Field> baselines) {}
 
   /** Generated text. */
   record Text(String name, List<Sample> samples) {}
 
   /**
-   * @param text continues the prompt or begins with it
+   * @param text begins with the prompt as the model read it
    * @param settings of the generator and scores, by field
    */
   record Sample(String prompt, String text, List<Fields.Field> settings) {}

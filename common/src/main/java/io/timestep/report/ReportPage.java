@@ -126,6 +126,9 @@ public final class ReportPage {
         .ifPresent(s -> tiles.add(new Tile("Vocabulary", Numbers.compact(s.vocabularySize()))));
     best.ifPresent(
         m -> {
+          if (report.sequences().isEmpty()) {
+            tiles.add(new Tile("Vocabulary", Numbers.compact(m.vocabularySize())));
+          }
           tiles.add(new Tile("Parameters", Numbers.compact(m.parameters())));
           tiles.add(new Tile("Tokens a second", Numbers.compact(m.tokensPerSecond())));
         });

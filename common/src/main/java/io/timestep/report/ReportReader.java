@@ -92,6 +92,7 @@ final class ReportReader {
         folder,
         architecture(configuration, file),
         metrics.number("parameters"),
+        metrics.number("vocabularySize"),
         metrics.number("replicas"),
         metrics.number("rounds"),
         metrics.number("epochs"),
@@ -132,7 +133,7 @@ final class ReportReader {
         metrics.number("bitsPerCharacter"),
         metrics.number("accuracy"),
         metrics.number("accuracyAt5"),
-        metrics.number("oovRate"),
+        metrics.number("unknownRate"),
         metrics.objects("baselines").stream()
             .map(b -> new Fields.Field(b.name(), b.fields().number("perplexity")))
             .filter(b -> !Double.isNaN(b.value()))

@@ -4,6 +4,7 @@ import io.timestep.report.Report.Sample;
 import io.timestep.report.Report.Text;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Text that the models wrote. */
 record SampleSection(List<Text> texts) implements Section {
@@ -40,25 +41,22 @@ record SampleSection(List<Text> texts) implements Section {
   }
 
   private static void write(Html html, Sample sample) {
-    boolean repeated = !sample.prompt().isEmpty() && sample.text().startsWith(sample.prompt());
-    String rest = repeated ? sample.text().substring(sample.prompt().length()) : sample.text();
+    // The model may have read the prompt in lower case, or otherwise normalized.
+    String prompt = sample.prompt();
+    boolean leads = sample.text().regionMatches(true, 0, prompt, 0, prompt.length());
+    int end = leads ? prompt.length() : 0;
     html.open("figure", "class", "sample");
-    html.open("blockquote", "lang", Words.language(sample.prompt() + sample.text()));
-    html.open("p").open("strong");
-    Words.write(html, sample.prompt());
+    html.open("blockquote", "lang", Words.language(sample.text())).open("p");
+    html.open("strong");
+    Words.write(html, sample.text().substring(0, end));
     html.close();
-    Words.write(html, repeated || sample.prompt().isEmpty() ? rest : " " + rest);
+    Words.write(html, sample.text().substring(end));
     html.close().close();
-    String settings =
+    Stream<String> given = leads ? Stream.empty() : Stream.of("Prompt: " + prompt);
+    Stream<String> settings =
         sample.settings().stream()
-            .map(f -> "%s %s".formatted(Words.ofField(f.name()), setting(f.value())))
-            .collect(Collectors.joining(" · "));
-    html.element("figcaption", settings).closeLine();
-  }
-
-  private static String setting(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Numbers.count(value).replace('-', '−')
-        : Numbers.measure(value);
+            .map(f -> "%s %s".formatted(Words.ofField(f.name()), Numbers.plain(f.value())));
+    html.element("figcaption", Stream.concat(given, settings).collect(Collectors.joining(" · ")))
+        .closeLine();
   }
 }

@@ -67,9 +67,9 @@ record Timings(double training, double waiting, double merging, List<Replica> re
     return training + waiting + merging;
   }
 
-  /** Share of the replicas' time that is spent waiting, 0 to 1. */
+  /** Share of all the time that the mean replica waits, 0 to 1. */
   double waitingShare() {
-    return waiting / (training + waiting);
+    return waiting / total();
   }
 
   private static List<Point> perRound(

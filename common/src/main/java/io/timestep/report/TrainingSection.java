@@ -57,10 +57,11 @@ record TrainingSection(Report report) implements Section {
         new Table.Fact<>(
             "Architecture", m -> m.architecture().isEmpty() ? Numbers.NONE : m.architecture()),
         new Table.Fact<>("Parameters", m -> Numbers.count(m.parameters())),
+        new Table.Fact<>("Vocabulary", m -> Numbers.count(m.vocabularySize())),
         new Table.Fact<>("Replicas", m -> Numbers.count(m.replicas())),
         new Table.Fact<>("Rounds", m -> Numbers.count(m.rounds())),
         new Table.Fact<>("Epochs", m -> Numbers.count(m.epochs())),
-        new Table.Fact<>("Tokens", m -> Numbers.count(m.tokens())),
+        new Table.Fact<>("Tokens trained on", m -> Numbers.count(m.tokens())),
         new Table.Fact<>("Tokens a second", m -> Numbers.count(m.tokensPerSecond())),
         new Table.Fact<>("Time", m -> Numbers.duration(m.seconds())));
   }

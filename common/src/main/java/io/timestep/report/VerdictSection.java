@@ -54,7 +54,8 @@ record VerdictSection(List<Evaluation> evaluations) implements Section {
             new Table.Fact<>("Bits per character", e -> Numbers.measure(e.bitsPerCharacter())),
             new Table.Fact<>("Accuracy", e -> Numbers.percent(e.accuracy())),
             new Table.Fact<>("Accuracy among the best 5", e -> Numbers.percent(e.accuracyAt5())),
-            new Table.Fact<>("Tokens outside the vocabulary", e -> Numbers.percent(e.oovRate())),
+            new Table.Fact<>(
+                "Tokens outside the vocabulary", e -> Numbers.percent(e.unknownRate())),
             new Table.Fact<>("Tokens scored", e -> Numbers.count(e.tokens()))));
   }
 

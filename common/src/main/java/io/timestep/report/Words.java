@@ -2,6 +2,7 @@ package io.timestep.report;
 
 import io.timestep.vocab.Vocabulary;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,10 @@ final class Words {
               Pattern.quote(Vocabulary.UNKNOWN_WORD),
               Pattern.quote(Vocabulary.SENTENCE_START),
               Pattern.quote(Vocabulary.SENTENCE_END)));
+
+  /** Names that splitting would not give. */
+  private static final Map<String, String> NAMES =
+      Map.of("nulBytes", "NUL bytes", "log10Prob", "log₁₀ probability");
 
   private Words() {}
 
@@ -39,6 +44,10 @@ final class Words {
 
   /** A field's name as words: "windowsLineEnds" is "Windows line ends". */
   static String ofField(String field) {
+    String known = NAMES.get(field);
+    if (known != null) {
+      return known;
+    }
     String words = field.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").replace('-', ' ');
     String lower = words.toLowerCase(Locale.ROOT);
     return lower.isEmpty()

@@ -24,7 +24,7 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 class ReportPageTest {
-  private static final ReportConfig CONFIG = new ReportConfig("WordNet definitions", 10);
+  private static final ReportConfig CONFIG = new ReportConfig("WordNet definitions", 12);
 
   @TempDir Path temp;
   private ResultFolders folders;
@@ -149,11 +149,40 @@ class ReportPageTest {
 
     String page = page(first, temp.resolve("out/two").toString());
 
+    Files.writeString(Path.of("target", "report-models.html"), page);
     Document document = parse(page);
     assertThat(page).contains("one/train, training", "two/train, validation");
     assertThat(lines(document, "training-curve-wide")).isEqualTo(2);
     assertThat(rowText(document, "Test perplexity")).isEqualTo("Test perplexity–155.5");
     assertThat(second).endsWith("two/train");
+  }
+
+  @Test
+  void listsNoMoreNgramsThanAskedFor() {
+    folders.stats("stats");
+
+    String page =
+        ReportPage.of(
+            new LocalStore(), List.of(folders.path("stats")), new ReportConfig("Report", 2));
+
+    assertThat(page).contains("71,402").doesNotContain("61,377");
+  }
+
+  @Test
+  void aPromptThatTheModelReadOtherwiseIsStillShown() {
+    folders.result(
+        "t",
+        "text",
+        Map.of(
+            "samples",
+            List.of(
+                Map.of("prompt", "Once UPON", "text", "once upon a time"),
+                Map.of("prompt", "café", "text", "cafe noir"))));
+
+    assertThat(page(folders.path("t")))
+        .contains("<strong>once upon</strong> a time")
+        .contains("cafe noir")
+        .contains("Prompt: café");
   }
 
   @Test

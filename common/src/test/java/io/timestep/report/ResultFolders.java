@@ -102,6 +102,7 @@ final class ResultFolders {
     write(name, "model.conf", CONFIGURATION);
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("parameters", 8_642_000);
+    metrics.put("vocabularySize", 20_000);
     metrics.put("replicas", replicas);
     metrics.put("rounds", rounds);
     metrics.put("epochs", 3);
@@ -138,7 +139,7 @@ final class ResultFolders {
               round,
               1 + (round - 1) / 60,
               20 * round,
-              14_000 * replicas,
+              14_000L * replicas * round,
               perplexity,
               0.002 * Math.min(1, round / 12.0) * (0.5 + 0.5 * Math.cos(Math.PI * round / rounds)),
               0.4 + 2.2 * decay + 0.06 * Math.abs(random.nextGaussian()),
@@ -164,7 +165,7 @@ final class ResultFolders {
     metrics.put("bitsPerCharacter", 1.3872);
     metrics.put("accuracy", 0.2413);
     metrics.put("accuracyAt5", 0.4120);
-    metrics.put("oovRate", 0.0381);
+    metrics.put("unknownRate", 0.0381);
     metrics.put("baselines", baselines);
     return result(name, "evaluation", metrics);
   }
@@ -173,11 +174,11 @@ final class ResultFolders {
     List<Map<String, Object>> samples =
         List.of(
             sample(
-                "the",
+                "The",
                 "the act of making a person or thing that is used for the purpose of <unk> the"
                     + " surface of the body </s> a small branch of a tree ; the leaves are edible"),
             sample("이 영화", KOREAN_SAMPLE),
-            sample("a genus of", "tropical American shrubs having showy flowers </s>"));
+            sample("a genus of", "a genus of tropical American shrubs having showy flowers </s>"));
     return result(name, "text", Map.of("samples", samples));
   }
 
@@ -186,9 +187,8 @@ final class ResultFolders {
     sample.put("prompt", prompt);
     sample.put("text", text);
     sample.put("log10Prob", -41.87);
-    sample.put("temperature", 0.8);
-    sample.put("topP", 0.95);
-    sample.put("seed", 1);
+    sample.put("tokens", 21);
+    sample.put("ended", true);
     return sample;
   }
 
