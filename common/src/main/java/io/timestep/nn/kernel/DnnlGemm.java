@@ -1,0 +1,38 @@
+package io.timestep.nn.kernel;
+
+import org.bytedeco.dnnl.global.dnnl;
+
+/** oneDNN's sgemm: row-major, and twice as fast as OpenBLAS on the flat matrices of one step. */
+final class DnnlGemm implements Gemm {
+  private final Floats.Span pointerA = new Floats.Span();
+  private final Floats.Span pointerB = new Floats.Span();
+  private final Floats.Span pointerC = new Floats.Span();
+
+  @Override
+  public void multiply(
+      Op opA, Op opB, int m, int n, int k, Matrix a, Matrix b, float beta, Matrix c) {
+    int status =
+        dnnl.dnnl_sgemm(
+            code(opA),
+            code(opB),
+            m,
+            n,
+            k,
+            1f,
+            pointerA.at(a.buffer(), a.offset()),
+            a.stride(),
+            pointerB.at(b.buffer(), b.offset()),
+            b.stride(),
+            beta,
+            pointerC.at(c.buffer(), c.offset()),
+            c.stride());
+    if (status != dnnl.dnnl_success) {
+      throw new IllegalStateException(
+          "dnnl_sgemm failed with status %d for [%d, %d] x [%d, %d]".formatted(status, m, k, k, n));
+    }
+  }
+
+  private static byte code(Op op) {
+    return (byte) (op == Op.PLAIN ? 'N' : 'T');
+  }
+}

@@ -1,0 +1,208 @@
+package io.timestep.nn.kernel;
+
+import static io.timestep.nn.kernel.Gemm.Op.PLAIN;
+import static io.timestep.nn.kernel.Gemm.Op.TRANSPOSED;
+
+import io.timestep.nn.kernel.Gemm.Matrix;
+
+/**
+ * Recurrent layers composed of matrix products: one for the inputs of the whole sequence, one small
+ * one a step, and after the backward pass one for each gradient of the whole sequence. Buffers are
+ * made for a shape and kept while the shape stays.
+ */
+final class FastRecurrentKernel implements RecurrentKernel {
+  private final CellShape shape;
+  private final Gemm gemm;
+  private final int hidden;
+  private final int width; // columns of the gates
+
+  private int batch;
+  private int steps;
+  private Arena arena;
+  private Floats gates; // input products, later their gradients, [steps·batch, width]
+  private Floats recurrent; // recurrent products of a step; apart: gradients of all, as gates
+  private Floats outputs; // h before the first step and after each, [(steps + 1)·batch, hidden]
+  private Floats back; // gradient that comes back through the recurrent weights, [batch, hidden]
+  private GateMath math;
+  private float[] h; // [batch·hidden], also as gradient
+  private float[] scratch; // [batch·hidden]
+  private float[][] products; // [gates][batch·hidden]
+  private float[][] dGates; // [gates][batch·hidden]
+
+  FastRecurrentKernel(CellShape shape, Gemm gemm) {
+    this.shape = shape;
+    this.gemm = gemm;
+    this.hidden = shape.hidden();
+    this.width = shape.width();
+  }
+
+  private void shapeTo(int newBatch, int newSteps) {
+    if (newBatch == batch && newSteps == steps) {
+      return;
+    }
+    close();
+    batch = newBatch;
+    steps = newSteps;
+    int rows = steps * batch;
+    int n = batch * hidden;
+    math = GateMath.of(shape.cell(), n, steps);
+    long apart = math.recurrentApart() ? (long) rows * width : 0;
+    long history = (long) (rows + batch) * hidden;
+    arena = new Arena((long) rows * width, apart, history, n);
+    gates = arena.allocate((long) rows * width);
+    recurrent = arena.allocate(apart);
+    outputs = arena.allocate(history);
+    back = arena.allocate(n);
+    h = new float[n];
+    scratch = new float[n];
+    products = new float[shape.cell().gates()][n];
+    dGates = new float[shape.cell().gates()][n];
+  }
+
+  @Override
+  public void forward(
+      int newBatch, int newSteps, Floats parameters, Floats x, CellState state, Floats y) {
+    shapeTo(newBatch, newSteps);
+    repeatBias(parameters);
+    gemm.multiply(
+        PLAIN,
+        PLAIN,
+        steps * batch,
+        width,
+        shape.inputs(),
+        new Matrix(x, 0, shape.inputs()),
+        new Matrix(parameters, 0, width),
+        0f,
+        new Matrix(gates, 0, width));
+    int n = batch * hidden;
+    System.arraycopy(state.h(), 0, h, 0, n);
+    outputs.write(0, h, 0, n);
+    math.start(state);
+    Matrix weights = new Matrix(parameters, shape.recurrentOffset(), width);
+    for (int t = 0; t < steps; t++) {
+      step(t, weights);
+    }
+    math.finish(steps, state);
+    System.arraycopy(h, 0, state.h(), 0, n);
+    y.copy(0, outputs, n, steps * n);
+  }
+
+  private void step(int t, Matrix weights) {
+    boolean apart = math.recurrentApart();
+    Matrix before = new Matrix(outputs, t * batch * hidden, hidden);
+    Matrix product =
+        apart ? new Matrix(recurrent, 0, width) : new Matrix(gates, t * batch * width, width);
+    gemm.multiply(PLAIN, PLAIN, batch, width, hidden, before, weights, apart ? 0f : 1f, product);
+    readGates(gates, t * batch, math.gates[t]);
+    if (apart) {
+      readGates(recurrent, 0, products);
+    }
+    math.forward(t, products, h);
+    outputs.write((t + 1) * batch * hidden, h, 0, batch * hidden);
+  }
+
+  @Override
+  public void backward(Floats parameters, Floats x, Floats dy, Floats gradient, Floats dx) {
+    boolean apart = math.recurrentApart();
+    Floats dRecurrent = apart ? recurrent : gates;
+    int n = batch * hidden;
+    math.startBackward();
+    java.util.Arrays.fill(h, 0f);
+    Matrix weights = new Matrix(parameters, shape.recurrentOffset(), width);
+    for (int t = steps - 1; t >= 0; t--) {
+      dy.read(t * n, scratch, 0, n);
+      GateMath.add(h, scratch, n);
+      math.backward(t, h, dGates, products);
+      writeGates(gates, t * batch, dGates);
+      if (apart) {
+        writeGates(recurrent, t * batch, products);
+      }
+      if (t > 0) {
+        Matrix d = new Matrix(dRecurrent, t * batch * width, width);
+        gemm.multiply(
+            PLAIN, TRANSPOSED, batch, hidden, width, d, weights, 0f, new Matrix(back, 0, hidden));
+        back.read(0, scratch, 0, n);
+        GateMath.add(h, scratch, n);
+      }
+    }
+    parameterGradients(x, dRecurrent, gradient);
+    gemm.multiply(
+        PLAIN,
+        TRANSPOSED,
+        steps * batch,
+        shape.inputs(),
+        width,
+        new Matrix(gates, 0, width),
+        new Matrix(parameters, 0, width),
+        0f,
+        new Matrix(dx, 0, shape.inputs()));
+  }
+
+  private void parameterGradients(Floats x, Floats dRecurrent, Floats gradient) {
+    int rows = steps * batch;
+    gemm.multiply(
+        TRANSPOSED,
+        PLAIN,
+        shape.inputs(),
+        width,
+        rows,
+        new Matrix(x, 0, shape.inputs()),
+        new Matrix(gates, 0, width),
+        0f,
+        new Matrix(gradient, 0, width));
+    gemm.multiply(
+        TRANSPOSED,
+        PLAIN,
+        hidden,
+        width,
+        rows,
+        new Matrix(outputs, 0, hidden),
+        new Matrix(dRecurrent, 0, width),
+        0f,
+        new Matrix(gradient, shape.recurrentOffset(), width));
+    for (int q = 0; q < shape.cell().biases(); q++) {
+      float[] byStream = math.biasGradient[q];
+      for (int b = 1; b < batch; b++) {
+        for (int j = 0; j < hidden; j++) {
+          byStream[j] += byStream[b * hidden + j];
+        }
+      }
+      gradient.write(shape.biasOffset() + q * hidden, byStream, 0, hidden);
+    }
+  }
+
+  private void repeatBias(Floats parameters) {
+    for (int q = 0; q < shape.cell().biases(); q++) {
+      for (int b = 0; b < batch; b++) {
+        parameters.read(shape.biasOffset() + q * hidden, math.bias[q], b * hidden, hidden);
+      }
+    }
+  }
+
+  /** From rows that hold all gates of a stream to one array for each gate. */
+  private void readGates(Floats from, int row, float[][] to) {
+    for (int b = 0; b < batch; b++) {
+      for (int q = 0; q < to.length; q++) {
+        from.read((row + b) * width + q * hidden, to[q], b * hidden, hidden);
+      }
+    }
+  }
+
+  private void writeGates(Floats to, int row, float[][] from) {
+    for (int b = 0; b < batch; b++) {
+      for (int q = 0; q < from.length; q++) {
+        to.write((row + b) * width + q * hidden, from[q], b * hidden, hidden);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (arena != null) {
+      arena.close();
+      arena = null;
+      batch = 0;
+      steps = 0;
+    }
+  }
+}

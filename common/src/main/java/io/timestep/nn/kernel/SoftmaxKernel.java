@@ -1,0 +1,57 @@
+package io.timestep.nn.kernel;
+
+/**
+ * A softmax over a vocabulary on top of a linear layer, with integer targets. Parameters are flat:
+ * weights [inputs, vocabulary] row-major, then the bias [vocabulary]. An instance belongs to one
+ * thread at a time.
+ */
+public sealed interface SoftmaxKernel extends AutoCloseable
+    permits FastSoftmaxKernel, ReferenceSoftmaxKernel {
+  /** The target of a row that is not to be predicted. */
+  int NO_TARGET = -1;
+
+  /**
+   * Cross entropy and its gradient.
+   *
+   * @param parameters not modified
+   * @param x inputs, [rows, inputs]; not modified
+   * @param targets ids or {@link #NO_TARGET}, [rows]
+   * @param gradient of the sum of nats for the parameters, laid out as they are; overwritten
+   * @param dx gradient of the sum of nats for the inputs, [rows, inputs]; overwritten
+   * @return −ln p of the targets, summed
+   */
+  double gradient(Floats parameters, Floats x, int[] targets, Floats gradient, Floats dx);
+
+  /**
+   * Scores targets.
+   *
+   * @param x inputs, [rows, inputs]
+   * @param targets ids or {@link #NO_TARGET}, [rows]
+   */
+  TokenScores score(Floats parameters, Floats x, int[] targets);
+
+  /**
+   * The distribution of every row.
+   *
+   * @param x inputs, [rows, inputs]
+   * @param probabilities [rows, vocabulary]; written
+   */
+  void probabilities(Floats parameters, Floats x, int rows, Floats probabilities);
+
+  /**
+   * The distribution of one row, in double precision.
+   *
+   * @param row of x
+   * @return ln p of each token, [vocabulary]; their exponentials sum to 1
+   */
+  double[] logProbabilities(Floats parameters, Floats x, int row);
+
+  /** Frees memory outside the heap. */
+  @Override
+  void close();
+
+  /** The fast one. */
+  static SoftmaxKernel fast(int inputs, int vocabulary) {
+    return new FastSoftmaxKernel(inputs, vocabulary, Gemm.fastest(), RowSoftmax.fastest());
+  }
+}
