@@ -1,0 +1,180 @@
+package io.timestep.nn.layer;
+
+import io.timestep.nn.kernel.CellShape;
+import io.timestep.nn.kernel.CellType;
+import io.timestep.nn.layer.LayerParts.Initial;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Configuration of a recurrent layer: sequences [batch, nIn, steps] to [batch, nOut, steps].
+ *
+ * <p>Parameters, in the flat vector one after the other, row-major: W [nIn, gates·nOut], RW [nOut,
+ * gates·nOut], b [biases·nOut]; gates and their order as {@link CellType} says. Weights are drawn
+ * from −1/√nOut to 1/√nOut unless {@code weightInit} (and {@code weightInitRecurrent}) say
+ * otherwise; biases are {@code biasInit}, that of the forget gate {@link Builder#forgetGateBias}.
+ */
+public final class Recurrent extends BaseRecurrentLayer {
+  /** Key of the input weights. */
+  public static final String INPUT_WEIGHTS = "W";
+
+  /** Key of the recurrent weights. */
+  public static final String RECURRENT_WEIGHTS = "RW";
+
+  /** Key of the bias. */
+  public static final String BIAS = "b";
+
+  private static final ParamInitializer PARAMETERS = new Parameters();
+
+  private CellType cell;
+  private double forgetGateBias;
+
+  /** For JSON. */
+  Recurrent() {}
+
+  private Recurrent(Builder builder) {
+    super(builder);
+    this.cell = builder.cell;
+    this.forgetGateBias = builder.forgetGateBias;
+    initializeConstraints(builder);
+  }
+
+  public CellType getCell() {
+    return cell;
+  }
+
+  public void setCell(CellType cell) {
+    this.cell = cell;
+  }
+
+  public double getForgetGateBias() {
+    return forgetGateBias;
+  }
+
+  public void setForgetGateBias(double forgetGateBias) {
+    this.forgetGateBias = forgetGateBias;
+  }
+
+  CellShape shape() {
+    return new CellShape(cell, Math.toIntExact(nIn), Math.toIntExact(nOut));
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray parameters,
+      boolean initializeParams,
+      DataType type) {
+    LayerParts.requireFloat(type);
+    if (rnnDataFormat == RNNFormat.NWC) {
+      throw new IllegalArgumentException(
+          "layer %d: sequences must be [batch, units, steps] (NCW), not NWC".formatted(layerIndex));
+    }
+    return LayerParts.install(
+        new RecurrentSequenceLayer(conf),
+        conf,
+        listeners,
+        layerIndex,
+        parameters,
+        Initial.of(initializeParams));
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return PARAMETERS;
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    LayerParts.requireSequences(inputType, "recurrent layer");
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    return LayerParts.memory(this, inputType, nOut * (cell.gates() + 3L));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Recurrent that
+        && super.equals(other)
+        && cell == that.cell
+        && Double.compare(forgetGateBias, that.forgetGateBias) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), cell, forgetGateBias);
+  }
+
+  /** Builds the configuration; set {@code nIn} and {@code nOut}. */
+  @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
+  public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
+    private final CellType cell;
+    private double forgetGateBias = 1;
+
+    public Builder(CellType cell) {
+      this.cell = cell;
+      setActivationFn(new ActivationTanH());
+    }
+
+    /** Initial bias of an LSTM's forget gate; 1 unless set (Jozefowicz et al. 2015). */
+    public Builder forgetGateBias(double bias) {
+      this.forgetGateBias = bias;
+      return this;
+    }
+
+    @Override
+    public Recurrent build() {
+      if (getWeightInitFn() == null) {
+        setWeightInitFn(LayerParts.uniformBy(getNOut()));
+      }
+      return new Recurrent(this);
+    }
+  }
+
+  private static final class Parameters extends FlatParameters {
+    @Override
+    List<Block> blocks(Layer layer) {
+      CellShape shape = ((Recurrent) layer).shape();
+      return List.of(
+          new Block(INPUT_WEIGHTS, Kind.WEIGHTS, shape.inputs(), shape.width()),
+          new Block(RECURRENT_WEIGHTS, Kind.WEIGHTS, shape.hidden(), shape.width()),
+          new Block(BIAS, Kind.BIAS, (long) shape.cell().biases() * shape.hidden()));
+    }
+
+    @Override
+    void initialize(Layer layer, Map<String, INDArray> values) {
+      Recurrent conf = (Recurrent) layer;
+      IWeightInit input = conf.getWeightInitFn();
+      IWeightInit recurrent =
+          conf.getWeightInitFnRecurrent() == null ? input : conf.getWeightInitFnRecurrent();
+      LayerParts.draw(input, conf.nIn, conf.nOut, values.get(INPUT_WEIGHTS));
+      LayerParts.draw(recurrent, conf.nOut, conf.nOut, values.get(RECURRENT_WEIGHTS));
+      INDArray bias = values.get(BIAS);
+      bias.assign(conf.getBiasInit());
+      if (conf.cell == CellType.LSTM) {
+        bias.get(NDArrayIndex.interval(conf.nOut, 2 * conf.nOut)).assign(conf.forgetGateBias);
+      }
+    }
+  }
+}

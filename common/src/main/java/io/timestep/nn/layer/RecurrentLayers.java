@@ -1,0 +1,182 @@
+package io.timestep.nn.layer;
+
+import io.timestep.nn.ModelConfig;
+import io.timestep.nn.kernel.CellType;
+import io.timestep.nn.kernel.TokenScores;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.RecurrentLayer;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** Recurrent language models out of our layers, and what DL4J's network cannot ask of them. */
+public final class RecurrentLayers {
+  private static final String WORKSPACE = "TIMESTEP_FORWARD";
+  private static final WorkspaceConfiguration WORKSPACE_CONFIGURATION =
+      WorkspaceConfiguration.builder()
+          .initialSize(0)
+          .overallocationLimit(0.02)
+          .policyLearning(LearningPolicy.OVER_TIME)
+          .cyclesBeforeInitialization(2)
+          .policyReset(ResetPolicy.BLOCK_LEFT)
+          .policySpill(SpillPolicy.REALLOCATE)
+          .policyAllocation(AllocationPolicy.OVERALLOCATE)
+          .build();
+
+  private RecurrentLayers() {}
+
+  /**
+   * Embedding, recurrent layers, softmax. Gradients are of the sum of nats ({@code
+   * miniBatch(false)}); there is no updater: whoever trains it updates the parameters.
+   *
+   * @param seed of the initial weights
+   */
+  public static MultiLayerConfiguration languageModel(
+      ModelConfig model, int vocabularySize, long seed) {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(new NoOp())
+            .miniBatch(false)
+            .list()
+            .layer(
+                new TokenEmbedding.Builder()
+                    .nIn(vocabularySize)
+                    .nOut(model.embeddingSize())
+                    .build());
+    for (int layer = 0; layer < model.layers(); layer++) {
+      Recurrent.Builder builder =
+          new Recurrent.Builder(cell(model.cell()))
+              .nIn(layer == 0 ? model.embeddingSize() : model.hiddenSize())
+              .nOut(model.hiddenSize());
+      if (model.dropout() > 0) {
+        builder.dropOut(1 - model.dropout()); // DL4J counts the probability of being kept
+      }
+      layers.layer(builder.build());
+    }
+    SoftmaxOutput.Builder output =
+        new SoftmaxOutput.Builder().nIn(model.hiddenSize()).nOut(vocabularySize);
+    if (model.dropout() > 0) {
+      output.dropOut(1 - model.dropout());
+    }
+    return layers.layer(output.build()).backpropType(BackpropType.TruncatedBPTT).build();
+  }
+
+  private static CellType cell(ModelConfig.Cell cell) {
+    return switch (cell) {
+      case RNN -> CellType.RNN;
+      case LSTM -> CellType.LSTM;
+      case GRU -> CellType.GRU;
+    };
+  }
+
+  /**
+   * Reads a window from the state of truncated backpropagation, dropout off, scores its targets and
+   * leaves the state after it.
+   *
+   * @param inputs token ids, [batch·steps], stream by stream
+   * @param targets ids of the tokens to come, or −1 where there is none, likewise
+   * @param batch streams
+   * @return stream by stream likewise
+   */
+  public static TokenScores score(
+      MultiLayerNetwork network, int[] inputs, int[] targets, int batch) {
+    int steps = inputs.length / batch;
+    int[] timeMajor = new int[targets.length];
+    for (int i = 0; i < targets.length; i++) {
+      timeMajor[i % steps * batch + i / steps] = targets[i];
+    }
+    TokenScores scores =
+        forward(
+            network,
+            ids(inputs, batch),
+            (layer, x, workspaces) -> layer.rnnActivateUsingStoredState(x, false, true, workspaces),
+            (output, x) -> output.score(x, timeMajor));
+    TokenScores byStream = new TokenScores(new double[targets.length], new int[targets.length]);
+    for (int i = 0; i < targets.length; i++) {
+      int row = i % steps * batch + i / steps;
+      byStream.nats()[i] = scores.nats()[row];
+      byStream.ranks()[i] = scores.ranks()[row];
+    }
+    return byStream;
+  }
+
+  /**
+   * Reads one token of one stream from the state of {@code rnnTimeStep}, dropout off, and leaves
+   * the state after it.
+   *
+   * @return ln p of each token that may follow, [vocabulary]
+   */
+  public static double[] step(MultiLayerNetwork network, int token) {
+    return forward(
+        network,
+        ids(new int[] {token}, 1),
+        RecurrentLayer::rnnTimeStep,
+        SoftmaxOutputLayer::logProbabilities);
+  }
+
+  /** Frees the network's memory outside the heap; it cannot be used afterwards. */
+  public static void close(MultiLayerNetwork network) {
+    for (Layer layer : network.getLayers()) {
+      layer.close(); // DL4J's close forgets them
+    }
+    network.close();
+  }
+
+  @FunctionalInterface
+  private interface Read {
+    INDArray apply(RecurrentLayer layer, INDArray x, LayerWorkspaceMgr workspaces);
+  }
+
+  @FunctionalInterface
+  private interface Finish<T> {
+    T apply(SoftmaxOutputLayer layer, INDArray x);
+  }
+
+  @SuppressWarnings("try") // a workspace is used by being open
+  private static <T> T forward(
+      MultiLayerNetwork network, INDArray input, Read recurrent, Finish<T> output) {
+    LayerWorkspaceMgr workspaces =
+        LayerWorkspaceMgr.builder()
+            .with(ArrayType.INPUT, WORKSPACE, WORKSPACE_CONFIGURATION)
+            .with(ArrayType.ACTIVATIONS, WORKSPACE, WORKSPACE_CONFIGURATION)
+            .with(ArrayType.FF_WORKING_MEM, WORKSPACE, WORKSPACE_CONFIGURATION)
+            .build();
+    Layer[] layers = network.getLayers();
+    try (MemoryWorkspace open = workspaces.notifyScopeEntered(ArrayType.ACTIVATIONS)) {
+      INDArray x = input;
+      for (int i = 0; i < layers.length - 1; i++) {
+        x =
+            layers[i] instanceof RecurrentLayer layer
+                ? recurrent.apply(layer, x, workspaces)
+                : layers[i].activate(x, false, workspaces);
+      }
+      return output.apply((SoftmaxOutputLayer) layers[layers.length - 1], x);
+    } finally {
+      for (Layer layer : layers) {
+        layer.clear(); // its input was in the workspace
+      }
+    }
+  }
+
+  /** DL4J takes ids as floats, [batch, 1, steps]; exact up to 2^24. */
+  private static INDArray ids(int[] ids, int batch) {
+    float[] values = new float[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      values[i] = ids[i];
+    }
+    return Nd4j.createFromArray(values).reshape(batch, 1, ids.length / batch);
+  }
+}

@@ -1,0 +1,114 @@
+package io.timestep.nn.layer;
+
+import io.timestep.nn.layer.LayerParts.Initial;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Configuration of a token embedding: ids [batch, 1, steps] or [batch, steps], as floats, to
+ * vectors [batch, nOut, steps]. {@code nIn} is the size of the vocabulary. Parameters: W [nIn,
+ * nOut]; drawn from −0.1 to 0.1 unless {@code weightInit} says otherwise. No bias, no dropout (that
+ * of the layer above drops its units).
+ */
+public final class TokenEmbedding extends FeedForwardLayer {
+  /** Key of the vectors. */
+  public static final String WEIGHTS = "W";
+
+  private static final double BOUND = 0.1;
+  private static final ParamInitializer PARAMETERS = new Parameters();
+
+  /** For JSON. */
+  TokenEmbedding() {}
+
+  private TokenEmbedding(Builder builder) {
+    super(builder);
+    initializeConstraints(builder);
+  }
+
+  @Override
+  public org.deeplearning4j.nn.api.Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int layerIndex,
+      INDArray parameters,
+      boolean initializeParams,
+      DataType type) {
+    LayerParts.requireFloat(type);
+    return LayerParts.install(
+        new TokenEmbeddingLayer(conf),
+        conf,
+        listeners,
+        layerIndex,
+        parameters,
+        Initial.of(initializeParams));
+  }
+
+  @Override
+  public ParamInitializer initializer() {
+    return PARAMETERS;
+  }
+
+  @Override
+  public InputType getOutputType(int layerIndex, InputType inputType) {
+    long steps = inputType instanceof InputType.InputTypeRecurrent r ? r.getTimeSeriesLength() : -1;
+    return InputType.recurrent(nOut, steps, RNNFormat.NCW);
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    if (nIn <= 0) { // the input's size would be 1 id; the vocabulary's must be said
+      throw new IllegalArgumentException("token embedding: nIn, the vocabulary's size, is not set");
+    }
+  }
+
+  @Override
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    return LayerParts.memory(this, inputType, nOut);
+  }
+
+  /** Builds the configuration; set {@code nIn} and {@code nOut}. */
+  @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
+  public static final class Builder extends FeedForwardLayer.Builder<Builder> {
+    public Builder() {
+      setActivationFn(new ActivationIdentity());
+      setWeightInitFn(LayerParts.uniform(BOUND));
+    }
+
+    @Override
+    public TokenEmbedding build() {
+      return new TokenEmbedding(this);
+    }
+  }
+
+  private static final class Parameters extends FlatParameters {
+    @Override
+    List<Block> blocks(Layer layer) {
+      TokenEmbedding sizes = (TokenEmbedding) layer;
+      return List.of(new Block(WEIGHTS, Kind.WEIGHTS, sizes.getNIn(), sizes.getNOut()));
+    }
+
+    @Override
+    void initialize(Layer layer, Map<String, INDArray> values) {
+      TokenEmbedding conf = (TokenEmbedding) layer;
+      LayerParts.draw(conf.getWeightInitFn(), conf.getNIn(), conf.getNOut(), values.get(WEIGHTS));
+    }
+  }
+}
