@@ -83,7 +83,13 @@ public final class Main implements Runnable {
   }
 
   private static List<JobCommand> commands() {
-    return List.of(new ReportCommand());
+    return List.of(
+        new SampleCommand(),
+        new TokenizeCommand(),
+        new TrainCommand(),
+        new EvaluateCommand(),
+        new GenerateCommand(),
+        new ReportCommand());
   }
 
   @Override

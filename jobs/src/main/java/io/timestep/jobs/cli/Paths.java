@@ -28,6 +28,14 @@ final class Paths {
     return this;
   }
 
+  /** An option that takes one of a few words. */
+  Paths oneOf(String option, String value, List<String> allowed) {
+    if (!allowed.contains(value)) {
+      problems.add("%s %s: must be one of %s".formatted(option, value, String.join(", ", allowed)));
+    }
+    return this;
+  }
+
   /** The output must not take an input's place. */
   Paths apart(List<String> inputs, String output) {
     if (output != null) {

@@ -24,6 +24,11 @@ public final class TextTable {
     return row(label, String.format(Locale.ROOT, "%,.2f", value));
   }
 
+  /** A share from 0 to 1 as it is read by people. */
+  public static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  }
+
   @Override
   public String toString() {
     int width = rows.stream().mapToInt(row -> row.label.length()).max().orElse(0);

@@ -125,7 +125,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"report"})
+  @ValueSource(strings = {"sample", "tokenize", "train", "evaluate", "generate", "report"})
   void helpHasAnExampleAndTheExitCodes(String command) {
     assertThat(run(command, "--help")).isZero();
 

@@ -1,0 +1,34 @@
+package io.timestep.jobs.cli;
+
+import io.timestep.jobs.corpus.CorpusInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a command's text comes from. */
+final class InputOptions {
+  @Option(
+      names = "--input",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description =
+          "Text, a sentence or document a line: files, folders and globs of any Hadoop file system;"
+              + " .gz, .bz2, .zst; Parquet, JSON, CSV with --column. Required.")
+  List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--column",
+      paramLabel = "NAME",
+      description = "The column with the text, of Parquet, JSON, CSV or TSV.")
+  String column;
+
+  CorpusInput corpus() {
+    return corpus(paths);
+  }
+
+  /** Other paths of the same shape. */
+  CorpusInput corpus(List<String> others) {
+    return new CorpusInput(others, Optional.ofNullable(column));
+  }
+}

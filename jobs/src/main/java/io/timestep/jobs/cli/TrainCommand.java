@@ -1,0 +1,99 @@
+package io.timestep.jobs.cli;
+
+import io.timestep.jobs.config.Settings;
+import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.engine.OutputFolder;
+import io.timestep.jobs.engine.OutputFolder.Kind;
+import io.timestep.jobs.train.TrainJob;
+import io.timestep.jobs.train.TrainResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code timestep train}. */
+@Command(
+    name = "train",
+    description = "Trains a recurrent language model by rounds of parameter averaging.",
+    customSynopsis = "timestep train --input PATH... --output DIR [OPTION...]",
+    footer = {
+      "",
+      "Example:",
+      "  timestep train --input runs/tokens --output runs/model --replicas 2 --epochs 1",
+      "",
+      JobCommand.EXIT_CODES
+    })
+final class TrainCommand extends JobCommand {
+  @Mixin InputOptions input;
+
+  @Option(
+      names = "--valid",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Validation text; without it, a split of the input.")
+  List<String> valid = new ArrayList<>();
+
+  @Option(names = "--output", paramLabel = "DIR", description = "The model's folder. Required.")
+  String output;
+
+  @Override
+  List<SettingOption> settingOptions() {
+    return SettingOption.all(
+        "model.cell",
+        "model.layers",
+        "model.hidden-size",
+        "model.embedding-size",
+        "model.dropout",
+        "train.replicas",
+        "train.batch-size",
+        "train.time-steps",
+        "train.steps-per-round",
+        "train.epochs",
+        "train.seed",
+        "train.optimizer.learning-rate",
+        "text.tokenizer",
+        "text.lower-case",
+        "vocab.max-size",
+        "vocab.min-count");
+  }
+
+  @Override
+  void checkPaths(Paths paths) {
+    paths
+        .require("--input", input.paths)
+        .require("--output", output)
+        .apart(input.paths, output)
+        .apart(valid, output);
+  }
+
+  @Override
+  Outcome run(Settings settings, Session session) {
+    JobContext context = session.job();
+    Optional<CorpusInput> validation =
+        valid.isEmpty() ? Optional.empty() : Optional.of(input.corpus(valid));
+    TrainResult result =
+        OutputFolder.write(
+            context.store(),
+            output,
+            Kind.MODEL,
+            common.existing(),
+            folder -> TrainJob.run(context, input.corpus(), validation, settings, folder));
+    return new Outcome(result, table(result).row("written to", output).toString());
+  }
+
+  private static TextTable table(TrainResult result) {
+    TextTable table =
+        new TextTable()
+            .row("parameters", result.parameters())
+            .row("replicas", result.replicas())
+            .row("rounds", result.rounds())
+            .row("tokens", result.tokens())
+            .row("tokens/s", Math.round(result.tokensPerSecond()));
+    return result.validation() == null
+        ? table.row("validation", "none: no validation text")
+        : table.row("validation perplexity", result.validation().perplexity());
+  }
+}
