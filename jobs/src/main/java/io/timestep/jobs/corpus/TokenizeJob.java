@@ -1,7 +1,6 @@
 package io.timestep.jobs.corpus;
 
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigRenderOptions;
+import io.timestep.config.SettingsWriter;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.sequence.DocumentSplit;
 import io.timestep.sequence.DocumentSplit.Side;
@@ -13,8 +12,8 @@ import io.timestep.vocab.Vocabulary;
 import io.timestep.vocab.VocabularyBuilder;
 import io.timestep.vocab.VocabularyFile;
 import io.timestep.vocab.WordCount;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -99,24 +98,10 @@ public final class TokenizeJob {
 
   /** The settings as HOCON, with the names of {@code reference.conf}. */
   private static String settings(TextConfig text, VocabConfig vocab, SequenceConfig sequence) {
-    Map<String, Object> values =
-        Map.of(
-            "text.tokenizer", name(text.tokenizer()),
-            "text.char-unit", name(text.charUnit()),
-            "text.normalization", name(text.normalization()),
-            "text.lower-case", text.lowerCase(),
-            "text.long-line-bytes", text.longLineBytes(),
-            "vocab.max-size", vocab.maxSize(),
-            "vocab.min-count", vocab.minCount(),
-            "sequence.valid-fraction", sequence.validFraction(),
-            "sequence.test-fraction", sequence.testFraction(),
-            "sequence.split-seed", sequence.splitSeed());
-    return ConfigFactory.parseMap(values)
-        .root()
-        .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
-  }
-
-  private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Map<String, Record> groups = new LinkedHashMap<>();
+    groups.put("text", text);
+    groups.put("vocab", vocab);
+    groups.put("sequence", sequence);
+    return SettingsWriter.render(groups);
   }
 }
