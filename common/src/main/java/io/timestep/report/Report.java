@@ -126,4 +126,13 @@ record Report(
         .filter(e -> alone && e.model().isEmpty() && Folders.parent(e.folder()).equals(parent))
         .findFirst();
   }
+
+  /** What was evaluated: the model, if it is known, and where the score is. */
+  String nameOf(Evaluation evaluation) {
+    return models.stream()
+        .filter(m -> evaluationOf(m).filter(evaluation::equals).isPresent())
+        .map(m -> "%s (%s)".formatted(m.name(), evaluation.name()))
+        .findFirst()
+        .orElse(evaluation.name());
+  }
 }

@@ -38,7 +38,7 @@ public final class ReportPage {
   static String html(Report report) {
     List<Section> sections =
         List.<Section>of(
-                new VerdictSection(report.evaluations()),
+                new VerdictSection(report),
                 new CorpusSection(report.corpora(), report.sequences()),
                 new NgramSection(report.corpora()),
                 new ZipfSection(report.corpora()),

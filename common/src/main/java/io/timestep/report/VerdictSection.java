@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Whether the models are any better than counting words. */
-record VerdictSection(List<Evaluation> evaluations) implements Section {
+record VerdictSection(Report report) implements Section {
   private static final String MODEL = "This model";
 
   @Override
@@ -30,14 +30,15 @@ record VerdictSection(List<Evaluation> evaluations) implements Section {
 
   @Override
   public boolean isEmpty() {
-    return evaluations.isEmpty();
+    return report.evaluations().isEmpty();
   }
 
   @Override
   public void write(Html html) {
+    List<Evaluation> evaluations = report.evaluations();
     for (Evaluation evaluation : evaluations) {
-      if (evaluations.size() > 1) {
-        html.element("h3", evaluation.name());
+      if (evaluations.size() > 1 || report.models().size() > 1) {
+        html.element("h3", report.nameOf(evaluation));
       }
       html.element("p", sentence(evaluation), "class", "verdict");
       if (!Double.isNaN(evaluation.perplexity())) {
@@ -48,7 +49,7 @@ record VerdictSection(List<Evaluation> evaluations) implements Section {
         html,
         "Scores on the test text",
         evaluations,
-        Evaluation::name,
+        report::nameOf,
         List.of(
             new Table.Fact<>("Perplexity", e -> Numbers.measure(e.perplexity())),
             new Table.Fact<>("Bits per character", e -> Numbers.measure(e.bitsPerCharacter())),

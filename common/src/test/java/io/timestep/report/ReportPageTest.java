@@ -151,7 +151,8 @@ class ReportPageTest {
 
     Files.writeString(Path.of("target", "report-models.html"), page);
     Document document = parse(page);
-    assertThat(page).contains("one/train, training", "two/train, validation");
+    assertThat(page)
+        .contains("one/train, training", "two/train, validation", "<h3>two/train (evaluate)</h3>");
     assertThat(lines(document, "training-curve-wide")).isEqualTo(2);
     assertThat(rowText(document, "Test perplexity")).isEqualTo("Test perplexity–155.5");
     assertThat(second).endsWith("two/train");
