@@ -64,6 +64,7 @@ public final class HadoopStore implements Store {
         path,
         (fs, p) -> {
           try {
+            fs.setWriteChecksum(false); // no .crc beside a local file: people edit model.conf
             return fs.create(p, true);
           } catch (IOException e) {
             throw new UserException(
