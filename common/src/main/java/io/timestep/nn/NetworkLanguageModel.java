@@ -7,6 +7,8 @@ import io.timestep.lm.LanguageModel;
  * prefix twice. One text at a time: a new session ends the one before.
  */
 public final class NetworkLanguageModel implements LanguageModel {
+  private static final double LN_10 = StrictMath.log(10);
+
   private final RecurrentNetwork network;
   private Session current;
 
@@ -34,9 +36,10 @@ public final class NetworkLanguageModel implements LanguageModel {
       if (current != this) {
         throw new IllegalStateException("A newer session reads with this network");
       }
-      next = network.step(token);
+      double[] nats = network.step(token);
+      next = new float[nats.length];
       for (int i = 0; i < next.length; i++) {
-        next[i] = (float) StrictMath.log10(next[i]);
+        next[i] = (float) (nats[i] / LN_10);
       }
     }
 

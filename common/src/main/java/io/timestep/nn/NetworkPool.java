@@ -1,5 +1,6 @@
 package io.timestep.nn;
 
+import io.timestep.nn.kernel.SingleThread;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +26,7 @@ public final class NetworkPool {
     Queue<RecurrentNetwork> idle =
         IDLE.computeIfAbsent(
             new Shape(model, vocabularySize), shape -> new ConcurrentLinkedQueue<>());
+    SingleThread.pin(); // the borrower's thread may be another than the lender's
     RecurrentNetwork network = idle.poll();
     if (network == null) {
       network = RecurrentNetwork.create(model, vocabularySize, 0);
@@ -32,16 +34,5 @@ public final class NetworkPool {
     R result = work.apply(network);
     idle.add(network); // not after an exception: its state may be broken
     return result;
-  }
-
-  /** Closes the networks that nobody uses. */
-  public static void clear() {
-    IDLE.values()
-        .forEach(
-            idle -> {
-              for (RecurrentNetwork n = idle.poll(); n != null; n = idle.poll()) {
-                n.close();
-              }
-            });
   }
 }

@@ -1,7 +1,11 @@
 package io.timestep.nn;
 
 import io.timestep.metric.LanguageScore;
+import io.timestep.nn.kernel.SingleThread;
+import io.timestep.nn.kernel.TokenScores;
+import io.timestep.nn.layer.RecurrentLayers;
 import io.timestep.sequence.TokenWindow;
+import io.timestep.util.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +16,6 @@ import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * A recurrent language model that reads windows of tokens: a DL4J network, its parameters and their
@@ -36,9 +39,13 @@ public final class RecurrentNetwork implements AutoCloseable {
    * @param seed equal seeds give equal weights
    */
   public static RecurrentNetwork create(ModelConfig model, int vocabularySize, long seed) {
-    Nd4j.getBackend(); // loads the native library, which the next line needs
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
-    return new RecurrentNetwork(NetworkFactory.create(model, vocabularySize, seed), vocabularySize);
+    SingleThread.pin();
+    long weights = Seeds.derive(seed, "initial-weights");
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(RecurrentLayers.languageModel(model, vocabularySize, weights));
+    network.init();
+    network.initGradientsView();
+    return new RecurrentNetwork(network, vocabularySize);
   }
 
   public int vocabularySize() {
@@ -96,27 +103,28 @@ public final class RecurrentNetwork implements AutoCloseable {
    * @return a score for each stream, [batch]
    */
   public List<LanguageScore> score(TokenWindow window) {
-    INDArray input = array(window.inputs(), window.batch(), window.timeSteps());
-    List<INDArray> activations = network.rnnActivateUsingStoredState(input, false, true);
-    INDArray probabilities = activations.get(activations.size() - 1); // [B, V, T]
-    List<LanguageScore> scores = new ArrayList<>();
+    TokenScores scores =
+        RecurrentLayers.score(network, window.inputs(), window.targets(), window.batch());
+    List<LanguageScore> streams = new ArrayList<>();
     for (int b = 0; b < window.batch(); b++) {
       LanguageScore score = LanguageScore.EMPTY;
       for (int t = 0; t < window.timeSteps(); t++) {
-        int target = window.targets()[b * window.timeSteps() + t];
-        if (target != TokenWindow.NO_TARGET) {
-          score = score.merge(scoreOf(column(probabilities, b, t), target));
+        int i = b * window.timeSteps() + t;
+        if (window.targets()[i] != TokenWindow.NO_TARGET) {
+          int rank = scores.ranks()[i];
+          score =
+              score.merge(
+                  new LanguageScore(1, scores.nats()[i], rank < 1 ? 1 : 0, rank < 5 ? 1 : 0));
         }
       }
-      scores.add(score);
+      streams.add(score);
     }
-    return scores;
+    return streams;
   }
 
-  /** Reads one token of one text and returns the probabilities of the next. [vocabularySize] */
-  float[] step(int token) {
-    INDArray output = network.rnnTimeStep(array(new int[] {token}, 1, 1));
-    return output.reshape(vocabularySize).toFloatVector();
+  /** Reads one token of one text and returns ln p of each that may be next. [vocabularySize] */
+  double[] step(int token) {
+    return RecurrentLayers.step(network, token);
   }
 
   /** Forgets what was read, by {@link #step} or in windows. */
@@ -152,7 +160,7 @@ public final class RecurrentNetwork implements AutoCloseable {
 
   @Override
   public void close() {
-    network.close();
+    RecurrentLayers.close(network);
   }
 
   private List<RecurrentLayer> recurrentLayers() {
@@ -190,21 +198,5 @@ public final class RecurrentNetwork implements AutoCloseable {
       values[i] = ids[i];
     }
     return Nd4j.createFromArray(values).reshape(batch, 1, timeSteps);
-  }
-
-  private float[] column(INDArray probabilities, int stream, int step) {
-    return probabilities.slice(stream, 0).slice(step, 1).dup().data().asFloat();
-  }
-
-  private static LanguageScore scoreOf(float[] probabilities, int target) {
-    float p = probabilities[target];
-    int better = 0;
-    for (int word = 0; word < probabilities.length; word++) {
-      if (probabilities[word] > p || (probabilities[word] == p && word < target)) {
-        better++;
-      }
-    }
-    double nats = -StrictMath.log(Math.max(p, Float.MIN_NORMAL));
-    return new LanguageScore(1, nats, better < 1 ? 1 : 0, better < 5 ? 1 : 0);
   }
 }

@@ -33,7 +33,7 @@ class RecurrentNetworkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(ModelConfig.Cell.class)
   void gradient_agrees_with_finite_differences_of_the_scored_nats(ModelConfig.Cell cell) {
     try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
       TokenWindow window = streams(3, 6).window(0, 6);
@@ -61,7 +61,7 @@ class RecurrentNetworkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(ModelConfig.Cell.class)
   void loss_while_training_is_the_scored_nats_and_skips_ended_streams(ModelConfig.Cell cell) {
     try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
       TokenWindow window = streams(3, 6).window(0, 6);
@@ -73,7 +73,7 @@ class RecurrentNetworkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(ModelConfig.Cell.class)
   void state_is_carried_so_that_the_window_length_does_not_change_the_score(ModelConfig.Cell cell) {
     try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
       TokenStreams streams = streams(3, 12);
@@ -85,7 +85,7 @@ class RecurrentNetworkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(ModelConfig.Cell.class)
   void state_that_was_taken_and_set_again_goes_on_bit_for_bit(ModelConfig.Cell cell) {
     try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3);
         RecurrentNetwork other = RecurrentNetwork.create(model(cell), V, 4)) {
@@ -100,7 +100,7 @@ class RecurrentNetworkTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ModelConfig.Cell.class, names = "GRU", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(ModelConfig.Cell.class)
   void reading_token_by_token_foretells_what_reading_a_window_does(ModelConfig.Cell cell) {
     try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
       TokenWindow window = streams(1, 5).window(0, 5);
@@ -108,7 +108,7 @@ class RecurrentNetworkTest {
       network.clearState();
       double nats = 0;
       for (int t = 0; t < 5; t++) {
-        nats -= Math.log(network.step(window.inputs()[t])[window.targets()[t]]);
+        nats -= network.step(window.inputs()[t])[window.targets()[t]];
       }
       assertThat(nats).isCloseTo(expected, within(1e-4));
     }
