@@ -5,6 +5,7 @@ import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder;
 import io.timestep.jobs.engine.OutputFolder.Kind;
+import io.timestep.jobs.engine.TextTable;
 import io.timestep.jobs.evaluate.EvaluateJob;
 import io.timestep.jobs.evaluate.EvaluateResult;
 import java.util.List;

@@ -89,7 +89,8 @@ public final class Main implements Runnable {
         new TrainCommand(),
         new EvaluateCommand(),
         new GenerateCommand(),
-        new ReportCommand());
+        new ReportCommand(),
+        new RunCommand());
   }
 
   @Override

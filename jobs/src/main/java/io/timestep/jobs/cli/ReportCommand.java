@@ -1,6 +1,7 @@
 package io.timestep.jobs.cli;
 
 import io.timestep.jobs.config.Settings;
+import io.timestep.jobs.engine.TextTable;
 import io.timestep.jobs.report.ReportJob;
 import io.timestep.jobs.report.ReportResult;
 import java.util.ArrayList;

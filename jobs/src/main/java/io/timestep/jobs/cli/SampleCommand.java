@@ -3,6 +3,7 @@ package io.timestep.jobs.cli;
 import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.SampleJob;
 import io.timestep.jobs.corpus.SampleResult;
+import io.timestep.jobs.engine.TextTable;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

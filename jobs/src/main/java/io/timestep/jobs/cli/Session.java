@@ -5,10 +5,10 @@ import io.timestep.jobs.engine.HadoopStore;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.SparkSessions;
 import io.timestep.jobs.engine.StageProgress;
-import io.timestep.util.Progress;
 import io.timestep.util.Store;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
@@ -56,13 +56,14 @@ final class Session implements AutoCloseable {
 
   /** Files, for work that needs no Spark. */
   Store store() {
-    return spark == null
-        ? new HadoopStore(SparkHadoopUtil.get().newConfiguration(new SparkConf()))
-        : job().store();
+    return spark == null ? new HadoopStore(hadoopConfiguration()) : job().store();
   }
 
-  Progress progress() {
-    return progress;
+  /** Where the file systems are. */
+  Configuration hadoopConfiguration() {
+    return spark == null
+        ? SparkHadoopUtil.get().newConfiguration(new SparkConf())
+        : spark.sparkContext().hadoopConfiguration();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.timestep.jobs.corpus.TokenizeResult;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder;
 import io.timestep.jobs.engine.OutputFolder.Kind;
+import io.timestep.jobs.engine.TextTable;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -5,6 +5,7 @@ import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder;
 import io.timestep.jobs.engine.OutputFolder.Kind;
+import io.timestep.jobs.engine.TextTable;
 import io.timestep.jobs.train.TrainJob;
 import io.timestep.jobs.train.TrainResult;
 import java.util.ArrayList;

@@ -125,7 +125,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sample", "tokenize", "train", "evaluate", "generate", "report"})
+  @ValueSource(strings = {"sample", "tokenize", "train", "evaluate", "generate", "report", "run"})
   void helpHasAnExampleAndTheExitCodes(String command) {
     assertThat(run(command, "--help")).isZero();
 

@@ -1,4 +1,4 @@
-package io.timestep.jobs.cli;
+package io.timestep.jobs.engine;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,173 @@
+package io.timestep.jobs.run;
+
+import io.timestep.config.LoadedSettings;
+import io.timestep.config.SettingsWriter;
+import io.timestep.jobs.config.Settings;
+import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.corpus.SampleJob;
+import io.timestep.jobs.corpus.SequencesFolder;
+import io.timestep.jobs.corpus.TokenizeJob;
+import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.engine.OutputFolder.Kind;
+import io.timestep.jobs.evaluate.EvaluateJob;
+import io.timestep.jobs.evaluate.GenerateJob;
+import io.timestep.jobs.report.ReportJob;
+import io.timestep.jobs.report.ReportResult;
+import io.timestep.jobs.train.TrainJob;
+import io.timestep.util.Store;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+
+/** The stages of {@code timestep run}: from text to report. */
+public final class RunStages {
+  static final String SAMPLE = "sample";
+  static final String STATS = "stats";
+  static final String TOKENIZE = "tokenize";
+  static final String TRAIN = "train";
+  static final String EVALUATE = "evaluate";
+  static final String GENERATE = "generate";
+  static final String REPORT = "report";
+
+  /** The page in the folder of the stage {@code report}. */
+  private static final String PAGE = "report.html";
+
+  private static final String CORPUS = "corpus.txt";
+
+  private final Settings settings;
+  private final Store store;
+  private final Supplier<JobContext> spark;
+  private final String root;
+
+  /**
+   * @param spark asked only by stages that run on it
+   * @param root the stages' folders are in it
+   */
+  public RunStages(Settings settings, Store store, Supplier<JobContext> spark, String root) {
+    this.settings = settings;
+    this.store = store;
+    this.spark = spark;
+    this.root = root;
+  }
+
+  /**
+   * All stages in order.
+   *
+   * @param configuration of the input's file system
+   */
+  public List<Stage> all(Configuration configuration) {
+    List<Stage> stages = new ArrayList<>();
+    List<String> input = settings.run().input();
+    if (input.isEmpty()) {
+      stages.add(sample());
+    }
+    List<String> afterSample = input.isEmpty() ? List.of(SAMPLE) : List.of();
+    String files = input.isEmpty() ? "" : InputFiles.listing(input, configuration);
+    CorpusInput corpus =
+        input.isEmpty()
+            ? CorpusInput.text(folder(SAMPLE) + "/" + CORPUS)
+            : new CorpusInput(input, Optional.empty());
+    stages.add(tokenize(corpus, afterSample, files));
+    stages.add(train());
+    stages.add(evaluate());
+    if (!settings.run().prompts().isEmpty()) {
+      stages.add(generate());
+    }
+    stages.add(report(stages.stream().map(Stage::name).filter(s -> !s.equals(SAMPLE)).toList()));
+    return List.copyOf(stages);
+  }
+
+  private Stage sample() {
+    return new Stage(
+        SAMPLE,
+        Kind.CORPUS,
+        List.of(),
+        "WordNet 3.1",
+        folder -> SampleJob.run(store, folder + "/" + CORPUS));
+  }
+
+  private Stage tokenize(CorpusInput corpus, List<String> after, String files) {
+    return new Stage(
+        TOKENIZE,
+        Kind.SEQUENCES,
+        after,
+        basis("text", "vocab", "sequence") + files,
+        folder ->
+            TokenizeJob.run(
+                spark.get(),
+                corpus,
+                settings.text(),
+                settings.vocab(),
+                settings.sequence(),
+                folder));
+  }
+
+  private Stage train() {
+    return new Stage(
+        TRAIN,
+        Kind.MODEL,
+        List.of(TOKENIZE),
+        basis("model", "train", "evaluate"),
+        folder -> TrainJob.run(spark.get(), sequences(), Optional.empty(), settings, folder));
+  }
+
+  private Stage evaluate() {
+    return new Stage(
+        EVALUATE,
+        Kind.EVALUATION,
+        List.of(TOKENIZE, TRAIN),
+        basis("evaluate"),
+        folder ->
+            EvaluateJob.run(
+                spark.get(),
+                folder(TRAIN),
+                sequences(),
+                SequencesFolder.TEST,
+                settings.evaluate()));
+  }
+
+  private Stage generate() {
+    return new Stage(
+        GENERATE,
+        Kind.TEXT,
+        List.of(TRAIN),
+        basis("generate") + settings.run().prompts(),
+        folder ->
+            GenerateJob.run(store, folder(TRAIN), settings.run().prompts(), settings.generate()));
+  }
+
+  private Stage report(List<String> stages) {
+    return new Stage(
+        REPORT,
+        Kind.REPORT,
+        stages,
+        basis("report"),
+        folder -> {
+          List<String> runs = stages.stream().map(this::folder).toList();
+          ReportJob.run(store, runs, settings.report(), folder + "/" + PAGE);
+          return new ReportResult(folder(REPORT) + "/" + PAGE);
+        });
+  }
+
+  private CorpusInput sequences() {
+    return CorpusInput.text(folder(TOKENIZE));
+  }
+
+  private String folder(String stage) {
+    return Pipeline.folder(root, stage);
+  }
+
+  /** The settings of some groups as text. */
+  private String basis(String... keys) {
+    Map<String, Record> all = LoadedSettings.groups(settings);
+    Map<String, Record> groups = new LinkedHashMap<>();
+    for (String key : keys) {
+      groups.put(key, all.get(key));
+    }
+    return SettingsWriter.render(groups);
+  }
+}
