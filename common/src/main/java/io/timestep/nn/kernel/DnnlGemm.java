@@ -1,5 +1,6 @@
 package io.timestep.nn.kernel;
 
+import java.lang.ref.Reference;
 import org.bytedeco.dnnl.global.dnnl;
 
 /** oneDNN's sgemm: row-major, and twice as fast as OpenBLAS on the flat matrices of one step. */
@@ -11,21 +12,28 @@ final class DnnlGemm implements Gemm {
   @Override
   public void multiply(
       Op opA, Op opB, int m, int n, int k, Matrix a, Matrix b, float beta, Matrix c) {
-    int status =
-        dnnl.dnnl_sgemm(
-            code(opA),
-            code(opB),
-            m,
-            n,
-            k,
-            1f,
-            pointerA.at(a.buffer(), a.offset()),
-            a.stride(),
-            pointerB.at(b.buffer(), b.offset()),
-            b.stride(),
-            beta,
-            pointerC.at(c.buffer(), c.offset()),
-            c.stride());
+    int status;
+    try {
+      status =
+          dnnl.dnnl_sgemm(
+              code(opA),
+              code(opB),
+              m,
+              n,
+              k,
+              1f,
+              pointerA.at(a.buffer(), a.offset()),
+              a.stride(),
+              pointerB.at(b.buffer(), b.offset()),
+              b.stride(),
+              beta,
+              pointerC.at(c.buffer(), c.offset()),
+              c.stride());
+    } finally { // the native call has their addresses only
+      Reference.reachabilityFence(a);
+      Reference.reachabilityFence(b);
+      Reference.reachabilityFence(c);
+    }
     if (status != dnnl.dnnl_success) {
       throw new IllegalStateException(
           "dnnl_sgemm failed with status %d for [%d, %d] x [%d, %d]".formatted(status, m, k, k, n));

@@ -4,6 +4,7 @@ import static io.timestep.nn.kernel.Gemm.Op.PLAIN;
 import static io.timestep.nn.kernel.Gemm.Op.TRANSPOSED;
 
 import io.timestep.nn.kernel.Gemm.Matrix;
+import java.util.Arrays;
 
 /**
  * Recurrent layers composed of matrix products: one for the inputs of the whole sequence, one small
@@ -107,7 +108,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
     Floats dRecurrent = apart ? recurrent : gates;
     int n = batch * hidden;
     math.startBackward();
-    java.util.Arrays.fill(h, 0f);
+    Arrays.fill(h, 0f);
     Matrix weights = new Matrix(parameters, shape.recurrentOffset(), width);
     for (int t = steps - 1; t >= 0; t--) {
       dy.read(t * n, scratch, 0, n);

@@ -1,5 +1,7 @@
 package io.timestep.nn.kernel;
 
+import java.util.Arrays;
+
 /**
  * The arithmetic of one cell between its matrix products, forward and backward, for a batch at a
  * time, and the values that the backward pass needs. Arrays are by gate, [batch·hidden]: loops over
@@ -51,7 +53,7 @@ abstract sealed class GateMath permits LstmMath, GruMath, RnnMath {
   /** Forgets the gradients of a pass before. */
   void startBackward() {
     for (float[] gradient : biasGradient) {
-      java.util.Arrays.fill(gradient, 0f);
+      Arrays.fill(gradient, 0f);
     }
   }
 

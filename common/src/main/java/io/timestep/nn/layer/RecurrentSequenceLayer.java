@@ -4,6 +4,7 @@ import io.timestep.nn.kernel.CellState;
 import io.timestep.nn.kernel.CellType;
 import io.timestep.nn.kernel.Floats;
 import io.timestep.nn.kernel.RecurrentKernel;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.api.MaskState;
@@ -78,8 +79,7 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
     if (input.rank() != 3 || input.size(1) != layerConf().getNIn()) {
       throw new IllegalArgumentException(
           "expected input [batch, %d, steps], got %s %s"
-              .formatted(
-                  layerConf().getNIn(), java.util.Arrays.toString(input.shape()), layerId()));
+              .formatted(layerConf().getNIn(), Arrays.toString(input.shape()), layerId()));
     }
     if (state.h().length != batch * units()) {
       throw new IllegalStateException(
@@ -182,7 +182,7 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
               .formatted(
                   key,
                   units(),
-                  array == null ? "none" : java.util.Arrays.toString(array.shape()),
+                  array == null ? "none" : Arrays.toString(array.shape()),
                   layerId()));
     }
     float[] values = new float[Math.toIntExact(array.length())];

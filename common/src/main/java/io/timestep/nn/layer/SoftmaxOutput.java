@@ -19,8 +19,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 /**
  * Configuration of a softmax over a vocabulary at each step, with cross entropy as its loss. Input
  * [batch, nIn, steps]; labels are token ids as floats, [batch, 1, steps] or [batch, steps]; a label
- * mask [batch, steps] is 0 where nothing is to be predicted. {@code nOut} is the size of the
- * vocabulary.
+ * mask [batch, steps] is 0 where nothing is to be predicted (a label of −1 says the same). {@code
+ * nOut} is the size of the vocabulary.
  *
  * <p>The loss is the <em>sum</em> of −ln p (nats) over all unmasked tokens, and the gradient is
  * that of this sum. {@code score()} is the sum itself in a network with {@code miniBatch(false)};

@@ -1,6 +1,7 @@
 package io.timestep.nn.layer;
 
 import io.timestep.nn.kernel.Floats;
+import java.util.Arrays;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -49,7 +50,7 @@ final class TimeMajor {
     if (!matrix && (array.rank() != 3 || array.size(1) != 1)) {
       throw new IllegalArgumentException(
           "expected token ids [batch, 1, steps] or [batch, steps], got "
-              + java.util.Arrays.toString(array.shape()));
+              + Arrays.toString(array.shape()));
     }
     int batch = (int) array.size(0);
     int steps = (int) array.size(matrix ? 1 : 2);

@@ -1,5 +1,6 @@
 package io.timestep.nn.kernel;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Arrays for kernels' tests. */
@@ -25,7 +26,7 @@ final class KernelArrays {
   static Floats offHeap(int n) {
     Floats floats = new Arena(n).allocate(n);
     float[] nan = new float[n];
-    java.util.Arrays.fill(nan, Float.NaN);
+    Arrays.fill(nan, Float.NaN);
     floats.set(nan);
     return floats;
   }

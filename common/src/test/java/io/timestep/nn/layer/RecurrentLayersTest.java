@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.timestep.nn.ModelConfig;
+import io.timestep.nn.kernel.SingleThread;
 import io.timestep.nn.kernel.TokenScores;
 import java.io.File;
 import java.nio.file.Path;
@@ -176,6 +177,37 @@ class RecurrentLayersTest {
       network.params().subi(network.getFlattenedGradients().reshape(-1).mul(0.01));
     }
     return doubles(network.params());
+  }
+
+  @Test
+  void aNetworkMayGoFromThreadToThread() throws Exception {
+    MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, 0, 7);
+    double here = gradient(network, INPUTS, TARGETS, BATCH);
+    double[] gradient = doubles(network.getFlattenedGradients());
+    network.rnnClearPreviousState();
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<Double> there =
+          other.submit(
+              () -> {
+                SingleThread.pin();
+                return gradient(network, INPUTS, TARGETS, BATCH);
+              });
+      assertThat(there.get()).isEqualTo(here);
+      assertThat(doubles(network.getFlattenedGradients())).isEqualTo(gradient);
+    } finally {
+      other.shutdown();
+    }
+  }
+
+  @Test
+  void closingGivesMemoryBack() throws Exception {
+    long before = bytesInUse();
+    MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, 0, 7);
+    gradient(network, random(4000, 1), random(4000, 2), 40);
+    assertThat(Pointer.totalBytes()).isGreaterThan(before + 400_000);
+    RecurrentLayers.close(network);
+    assertThat(bytesInUse()).isLessThan(before + 10_000);
   }
 
   @Test
