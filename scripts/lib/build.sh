@@ -64,7 +64,7 @@ build_if_needed() {
   fi
   if is_stale; then
     say "Building Timestep (mvn package; the first time also downloads its dependencies) ..."
-    (cd "$ROOT" && mvn -B -q -Dstyle.color=never package -Dmaven.test.skip -Dspotless.check.skip 9>&-) >&2 \
+    (cd "$ROOT" && mvn -B -q package -Dmaven.test.skip -Dspotless.check.skip 9>&-) >&2 \
       || fail 1 "the build failed, see above; 'cd $ROOT && mvn package' repeats it"
     # Maven leaves a jar alone whose contents are the same.
     touch "$APP_JAR"
