@@ -12,7 +12,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
 /** Any input as lines with their place in the corpus. */
-final class CorpusReader {
+public final class CorpusReader {
   private CorpusReader() {}
 
   /**
@@ -21,7 +21,7 @@ final class CorpusReader {
    *
    * @throws UserException if the input does not exist, cannot be read or has no such column
    */
-  static JavaRDD<RawLine> read(JobContext context, CorpusInput input) {
+  public static JavaRDD<RawLine> read(JobContext context, CorpusInput input) {
     Configuration configuration =
         new Configuration(context.spark().sparkContext().hadoopConfiguration());
     String codecs = configuration.get(ZstdCodec.CODECS_KEY);

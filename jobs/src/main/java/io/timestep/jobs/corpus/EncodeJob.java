@@ -60,9 +60,11 @@ public final class EncodeJob {
   }
 
   /**
+   * Refuses a text without a token.
+   *
    * @throws UserException if no line has a token
    */
-  static void requireTokens(CorpusInput input, long lines, long sentences) {
+  public static void requireTokens(CorpusInput input, long lines, long sentences) {
     if (sentences == 0) {
       throw new UserException(
           "%s: no token in %d lines; expected text, one sentence a line".formatted(input, lines));

@@ -8,7 +8,7 @@ package io.timestep.jobs.corpus;
  * @param bytes UTF-8 from index 0; the reader's own buffer, good until its next line
  * @param length how many bytes the line has, without the line feed
  */
-record RawLine(long document, byte[] bytes, int length) {
+public record RawLine(long document, byte[] bytes, int length) {
   private static final int OFFSET_BITS = 40;
 
   /**

@@ -12,7 +12,7 @@ import org.apache.spark.api.java.function.Function;
 import scala.Tuple2;
 
 /** Counts words: in a hash map of each partition first, then across partitions. */
-final class WordCounts {
+public final class WordCounts {
   private WordCounts() {}
 
   /**
@@ -20,7 +20,7 @@ final class WordCounts {
    *
    * @param totals filled when the counts are computed
    */
-  static JavaRDD<WordCount> count(
+  public static JavaRDD<WordCount> count(
       JavaRDD<RawLine> lines,
       TextConfig config,
       Function<Line, Boolean> counted,

@@ -1,0 +1,129 @@
+package io.timestep.jobs.ngram;
+
+import io.timestep.jobs.corpus.Stage;
+import io.timestep.jobs.engine.JobContext;
+import io.timestep.ngram.BigramBaseline;
+import io.timestep.ngram.UnigramBaseline;
+import io.timestep.vocab.Vocabulary;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** Estimates the baselines from encoded text, and scores text with them. */
+public final class BaselineJob {
+  private static final double NATS_PER_LOG10 = Math.log(10);
+
+  private BaselineJob() {}
+
+  /** Bigrams of a partition and their counts, rising. */
+  private record Counts(long[] keys, long[] counts) implements Serializable {}
+
+  /**
+   * Estimates both baselines.
+   *
+   * @param train column {@code tokens}: ids of a sentence's words, then that of {@code </s>}
+   * @param vocabularySize number of ids
+   */
+  public static Baselines run(JobContext context, Dataset<Row> train, int vocabularySize) {
+    List<Counts> parts =
+        Stage.run(
+            context,
+            "evaluate: count bigrams",
+            0, // Spark decides on the parts as it goes
+            progress ->
+                context
+                    .spark()
+                    .createDataset(
+                        sentences(train).flatMap(BaselineJob::bigrams).rdd(), Encoders.LONG())
+                    .toDF("key")
+                    .groupBy("key")
+                    .count()
+                    .sort("key")
+                    .javaRDD()
+                    .mapPartitions(BaselineJob::pack)
+                    .collect());
+    Counts sorted = concat(parts);
+    long[] unigrams = new long[vocabularySize];
+    for (int i = 0; i < sorted.keys().length; i++) {
+      unigrams[(int) sorted.keys()[i]] += sorted.counts()[i];
+    }
+    return new Baselines(
+        UnigramBaseline.of(unigrams),
+        BigramBaseline.of(vocabularySize, sorted.keys(), sorted.counts()));
+  }
+
+  /**
+   * Scores a text.
+   *
+   * @param sequences as for {@link #run}
+   */
+  public static BaselineScores score(
+      JobContext context, Dataset<Row> sequences, Baselines baselines) {
+    Broadcast<Baselines> models = context.sparkContext().broadcast(baselines);
+    List<BaselineScores> scores =
+        Stage.run(
+            context,
+            "evaluate: baselines",
+            0,
+            progress ->
+                sentences(sequences)
+                    .mapPartitions(it -> List.of(score(it, models.value())).iterator())
+                    .collect());
+    models.destroy();
+    return scores.stream().reduce(BaselineScores.EMPTY, BaselineScores::merge);
+  }
+
+  /** Tokens of each sentence, without boxing them. */
+  private static JavaRDD<int[]> sentences(Dataset<Row> sequences) {
+    Function<InternalRow, int[]> tokens = row -> row.getArray(0).toIntArray();
+    return sequences.select("tokens").queryExecution().toRdd().toJavaRDD().map(tokens);
+  }
+
+  private static Iterator<Long> bigrams(int[] sentence) {
+    return IntStream.range(0, sentence.length)
+        .mapToLong(
+            i -> BigramBaseline.key(i == 0 ? Vocabulary.START : sentence[i - 1], sentence[i]))
+        .iterator();
+  }
+
+  private static Iterator<Counts> pack(Iterator<Row> rows) {
+    LongStream.Builder keys = LongStream.builder();
+    LongStream.Builder counts = LongStream.builder();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      keys.add(row.getLong(0));
+      counts.add(row.getLong(1));
+    }
+    return List.of(new Counts(keys.build().toArray(), counts.build().toArray())).iterator();
+  }
+
+  /** The parts in their order, which is that of the keys. */
+  private static Counts concat(List<Counts> parts) {
+    return new Counts(
+        parts.stream().flatMapToLong(part -> Arrays.stream(part.keys())).toArray(),
+        parts.stream().flatMapToLong(part -> Arrays.stream(part.counts())).toArray());
+  }
+
+  private static BaselineScores score(Iterator<int[]> sentences, Baselines baselines) {
+    long tokens = 0;
+    double unigram = 0;
+    double bigram = 0;
+    while (sentences.hasNext()) {
+      int[] sentence = sentences.next();
+      tokens += sentence.length;
+      unigram -= baselines.unigram().log10Prob(sentence);
+      bigram -= baselines.bigram().log10Prob(sentence);
+    }
+    return new BaselineScores(tokens, unigram * NATS_PER_LOG10, bigram * NATS_PER_LOG10);
+  }
+}

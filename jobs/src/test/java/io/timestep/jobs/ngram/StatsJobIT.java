@@ -1,0 +1,121 @@
+package io.timestep.jobs.ngram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.engine.LocalSpark;
+import io.timestep.ngram.NgramConfig;
+import io.timestep.ngram.NgramCount;
+import io.timestep.text.TextConfig;
+import io.timestep.text.TextConfig.CharUnit;
+import io.timestep.text.TextConfig.Normalization;
+import io.timestep.text.TextConfig.TokenizerKind;
+import io.timestep.util.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatsJobIT {
+  private static final TextConfig TEXT =
+      new TextConfig(
+          TokenizerKind.WHITESPACE, CharUnit.CODE_POINT, Normalization.NFC, false, 1 << 20);
+
+  private final JobContext context = LocalSpark.context();
+
+  @TempDir private Path folder;
+
+  private StatsResult stats(List<String> lines, NgramConfig config) throws IOException {
+    Path file = Files.write(folder.resolve("text.txt"), lines);
+    return StatsJob.run(
+        context, CorpusInput.text(file.toString()), TEXT, config, folder.resolve("out").toString());
+  }
+
+  private Map<String, Long> written(int order) {
+    Map<String, Long> counts = new HashMap<>();
+    String path = folder.resolve("out/ngrams/order=" + order).toString();
+    for (Row row : context.spark().read().parquet(path).collectAsList()) {
+      assertThat(counts.put(row.getString(0), row.getLong(1))).isNull();
+    }
+    return counts;
+  }
+
+  @Test
+  void agreesWithAPlainCount() throws IOException {
+    Random random = new Random(3);
+    List<String> lines = new ArrayList<>();
+    List<Map<String, Long>> expected = List.of(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    for (int i = 0; i < 2000; i++) {
+      List<String> words = new ArrayList<>();
+      for (int w = random.nextInt(12); w > 0; w--) {
+        words.add("w" + (int) Math.exp(random.nextDouble() * 4));
+      }
+      lines.add(String.join("  ", words));
+      for (int order = 1; order <= 3; order++) {
+        for (int from = 0; from + order <= words.size(); from++) {
+          String ngram = String.join(" ", words.subList(from, from + order));
+          expected.get(order - 1).merge(ngram, 1L, Long::sum);
+        }
+      }
+    }
+    StatsResult result = stats(lines, new NgramConfig(3, false, 20));
+    for (int order = 1; order <= 3; order++) {
+      Map<String, Long> counts = expected.get(order - 1);
+      assertThat(written(order)).isEqualTo(counts);
+      assertThat(result.types().get(order - 1)).isEqualTo(counts.size());
+      for (int n = 1; n <= 4; n++) {
+        long value = n;
+        assertThat(result.countOfCounts().get(order - 1).get(n - 1))
+            .isEqualTo(counts.values().stream().filter(c -> c == value).count());
+      }
+      List<NgramCount> ranked =
+          counts.entrySet().stream()
+              .map(e -> new NgramCount(e.getKey(), e.getValue()))
+              .sorted(NgramCount.BY_RANK)
+              .limit(20)
+              .toList();
+      assertThat(result.top().get(order - 1)).isEqualTo(ranked.subList(0, 10));
+      assertThat(Files.readAllLines(folder.resolve("out/top-%d.tsv".formatted(order))))
+          .isEqualTo(ranked.stream().map(n -> n.count() + "\t" + n.ngram()).toList());
+    }
+    long tokens = expected.get(0).values().stream().mapToLong(Long::longValue).sum();
+    assertThat(result.tokens()).isEqualTo(tokens).isEqualTo(result.ngrams().get(0));
+    assertThat(result.sentences()).isEqualTo(lines.stream().filter(l -> !l.isEmpty()).count());
+    List<String> ranks = Files.readAllLines(folder.resolve("out/rank-frequency.tsv"));
+    assertThat(ranks.get(0)).isEqualTo("1\t" + result.top().get(0).get(0).count());
+    assertThat(ranks.get(ranks.size() - 1)).startsWith(expected.get(0).size() + "\t");
+  }
+
+  @Test
+  void boundariesTakePartWhenAskedFor() throws IOException {
+    StatsResult result = stats(List.of("a b", "a <unk>", ""), new NgramConfig(2, true, 5));
+    assertThat(written(1)).isEqualTo(Map.of("<s>", 2L, "a", 2L, "b", 1L, "<unk>", 1L, "</s>", 2L));
+    assertThat(written(2))
+        .isEqualTo(Map.of("<s> a", 2L, "a b", 1L, "b </s>", 1L, "a <unk>", 1L, "<unk> </s>", 1L));
+    assertThat(result.tokens()).isEqualTo(4);
+  }
+
+  @Test
+  void ordersLongerThanAnySentenceHaveNothing() throws IOException {
+    StatsResult result = stats(List.of("one"), new NgramConfig(2, false, 5));
+    assertThat(result.types()).containsExactly(1L, 0L);
+    assertThat(folder.resolve("out/top-2.tsv")).isEmptyFile();
+    assertThat(folder.resolve("out/rank-frequency.tsv")).hasContent("1\t1\n");
+  }
+
+  @Test
+  void aTextWithoutATokenIsRefused() {
+    assertThatThrownBy(() -> stats(List.of(" ", ""), new NgramConfig(1, false, 1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no token in 2 lines");
+  }
+}
