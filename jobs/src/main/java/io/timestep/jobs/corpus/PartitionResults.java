@@ -4,7 +4,7 @@ import io.timestep.util.Progress;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BinaryOperator;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,11 +17,10 @@ import org.apache.spark.util.AccumulatorV2;
  *
  * @param <T> of each partition; not changed after it was added
  */
-public final class PartitionResults<T extends Serializable>
-    extends AccumulatorV2<T, Map<Integer, T>> {
+public final class PartitionResults<T extends Serializable> extends AccumulatorV2<T, Integer> {
   private static final long serialVersionUID = 1L;
 
-  private final TreeMap<Integer, T> results = new TreeMap<>();
+  private final Map<Integer, T> results = new ConcurrentSkipListMap<>();
   private transient Progress.Task progress = Progress.Task.NONE;
 
   /**
@@ -49,16 +48,20 @@ public final class PartitionResults<T extends Serializable>
   }
 
   @Override
-  public void merge(AccumulatorV2<T, Map<Integer, T>> other) {
-    results.putAll(other.value());
+  public void merge(AccumulatorV2<T, Integer> other) {
+    results.putAll(((PartitionResults<T>) other).results);
     if (progress != null) {
       progress.update(results.size(), "");
     }
   }
 
+  /**
+   * How many partitions have come back. The results themselves are not for Spark to see: its status
+   * page makes text of a value after each task, from another thread.
+   */
   @Override
-  public Map<Integer, T> value() {
-    return results;
+  public Integer value() {
+    return results.size();
   }
 
   @Override
@@ -72,7 +75,7 @@ public final class PartitionResults<T extends Serializable>
   }
 
   @Override
-  public AccumulatorV2<T, Map<Integer, T>> copy() {
+  public AccumulatorV2<T, Integer> copy() {
     PartitionResults<T> copy = new PartitionResults<>();
     copy.results.putAll(results);
     return copy;
