@@ -10,8 +10,11 @@ import java.io.Serializable;
  * @param streams pieces of contiguous text
  * @param batchSize streams read at once by one task
  * @param timeSteps tokens of each stream read at once; changes speed and memory, not the result
+ * @param baselines whether a unigram and a bigram model of the training text are scored beside,
+ *     where the text comes with it
  */
-public record EvaluateConfig(int streams, int batchSize, int timeSteps) implements Serializable {
+public record EvaluateConfig(int streams, int batchSize, int timeSteps, boolean baselines)
+    implements Serializable {
   public EvaluateConfig {
     new Checks("evaluate")
         .atLeast("streams", streams, 1)

@@ -4,6 +4,9 @@ import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.corpus.EncodeJob;
 import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.ngram.BaselineJob;
+import io.timestep.jobs.ngram.BaselineScores;
+import io.timestep.jobs.ngram.Baselines;
 import io.timestep.jobs.train.ModelFolder;
 import io.timestep.jobs.train.SparkScorer;
 import io.timestep.jobs.train.StreamShards;
@@ -45,7 +48,8 @@ public final class EvaluateJob {
           new SparkScorer(
                   context, shards, model.model(), model.vocabulary().size(), config.timeSteps())
               .score(model.parameters());
-      return result(score, sequences, (System.nanoTime() - begin) / 1e9);
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      return result(score, sequences, seconds, baselines(context, input, sequences, config));
     } finally {
       sequences.unpersist();
     }
@@ -69,8 +73,27 @@ public final class EvaluateJob {
     return folder.split(context, split);
   }
 
+  /** Simpler models of the folder's training split; null where there is none, or none is asked. */
+  private static EvaluateResult.Baselines baselines(
+      JobContext context, CorpusInput input, Dataset<Row> sequences, EvaluateConfig config) {
+    if (!config.baselines() || !SequencesFolder.isOne(context, input)) {
+      return null;
+    }
+    SequencesFolder folder = SequencesFolder.open(context, input.paths().get(0));
+    Baselines models =
+        BaselineJob.run(
+            context, folder.split(context, SequencesFolder.TRAIN), folder.vocabulary().size());
+    BaselineScores scores = BaselineJob.score(context, sequences, models);
+    return new EvaluateResult.Baselines(
+        new EvaluateResult.Baseline(scores.unigramNats(), scores.unigramPerplexity()),
+        new EvaluateResult.Baseline(scores.bigramNats(), scores.bigramPerplexity()));
+  }
+
   private static EvaluateResult result(
-      LanguageScore score, Dataset<Row> sequences, double seconds) {
+      LanguageScore score,
+      Dataset<Row> sequences,
+      double seconds,
+      EvaluateResult.Baselines baselines) {
     Row sums =
         sequences.selectExpr("sum(size(filter(tokens, t -> t = 0)))", "sum(characters)").first();
     long unknown = sums.getLong(0);
@@ -87,6 +110,6 @@ public final class EvaluateJob {
         score.accuracyAt5(),
         seconds,
         score.tokens() / seconds,
-        null);
+        baselines);
   }
 }

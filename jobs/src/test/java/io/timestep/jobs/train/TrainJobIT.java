@@ -136,6 +136,8 @@ class TrainJobIT {
         EvaluateJob.run(context, fromText, CorpusInput.text(tokens), "valid", settings.evaluate());
     JsonNode validation = metrics(fromText).path("validation");
     assertThat(test.nats()).isEqualTo(validation.path("nats").asDouble());
+    assertThat(test.baselines().bigram().perplexity())
+        .isBetween(1.0, test.baselines().unigram().perplexity());
     assertThat(test.bitsPerCharacter())
         .isCloseTo(validation.path("bitsPerCharacter").asDouble(), within(1e-12));
   }
