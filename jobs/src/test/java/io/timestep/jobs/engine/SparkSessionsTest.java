@@ -1,0 +1,41 @@
+package io.timestep.jobs.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+class SparkSessionsTest {
+  private static SparkConf given() {
+    return new SparkConf(false);
+  }
+
+  @Test
+  void withoutAMasterSparkRunsEmbeddedOnAllCoresWithoutItsWebPage() {
+    SparkConf settings = SparkSessions.settings(given());
+
+    assertThat(settings.get("spark.master")).isEqualTo("local[*]");
+    assertThat(settings.get("spark.ui.enabled")).isEqualTo("false");
+    assertThat(settings.get("spark.driver.host")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void whatWasGivenWins() {
+    SparkConf settings =
+        SparkSessions.settings(
+            given().set("spark.ui.enabled", "true").set("spark.sql.adaptive.enabled", "true"));
+
+    assertThat(settings.get("spark.ui.enabled")).isEqualTo("true");
+    assertThat(settings.get("spark.sql.adaptive.enabled")).isEqualTo("true");
+  }
+
+  @Test
+  void aGivenMasterKeepsItsAddressesAndItsWebPage() {
+    SparkConf settings = SparkSessions.settings(given().setMaster("spark://host:7077"));
+
+    assertThat(settings.get("spark.master")).isEqualTo("spark://host:7077");
+    assertThat(settings.contains("spark.ui.enabled")).isFalse();
+    assertThat(settings.contains("spark.driver.host")).isFalse();
+    assertThat(settings.get("spark.sql.adaptive.enabled")).isEqualTo("false");
+  }
+}
