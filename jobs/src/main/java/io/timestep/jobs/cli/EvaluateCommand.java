@@ -46,7 +46,8 @@ final class EvaluateCommand extends JobCommand {
 
   @Override
   List<SettingOption> settingOptions() {
-    return SettingOption.all("evaluate.streams", "evaluate.batch-size", "evaluate.time-steps");
+    return SettingOption.all(
+        "evaluate.streams", "evaluate.batch-size", "evaluate.time-steps", "evaluate.baselines");
   }
 
   @Override
@@ -71,15 +72,24 @@ final class EvaluateCommand extends JobCommand {
         output == null
             ? work.apply("")
             : OutputFolder.write(context.store(), output, Kind.EVALUATION, common.existing(), work);
+    return new Outcome(result, table(result).toString());
+  }
+
+  private static TextTable table(EvaluateResult result) {
     TextTable table =
         new TextTable()
             .row("tokens", result.tokens())
             .row("unknown tokens", TextTable.percent(result.unknownRate()))
-            .row("perplexity", result.perplexity())
-            .row("bits per character", result.bitsPerCharacter())
-            .row("accuracy", TextTable.percent(result.accuracy()))
-            .row("accuracy among 5", TextTable.percent(result.accuracyAt5()))
-            .row("tokens/s", Math.round(result.tokensPerSecond()));
-    return new Outcome(result, table.toString());
+            .row("perplexity", result.perplexity());
+    if (result.baselines() != null) {
+      table
+          .row("  of the unigram baseline", result.baselines().unigram().perplexity())
+          .row("  of the bigram baseline", result.baselines().bigram().perplexity());
+    }
+    return table
+        .row("bits per character", result.bitsPerCharacter())
+        .row("accuracy", TextTable.percent(result.accuracy()))
+        .row("accuracy among 5", TextTable.percent(result.accuracyAt5()))
+        .row("tokens/s", Math.round(result.tokensPerSecond()));
   }
 }

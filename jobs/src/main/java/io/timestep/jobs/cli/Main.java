@@ -85,6 +85,7 @@ public final class Main implements Runnable {
   private static List<JobCommand> commands() {
     return List.of(
         new SampleCommand(),
+        new StatsCommand(),
         new TokenizeCommand(),
         new TrainCommand(),
         new EvaluateCommand(),

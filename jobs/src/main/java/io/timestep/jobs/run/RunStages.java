@@ -11,6 +11,7 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder.Kind;
 import io.timestep.jobs.evaluate.EvaluateJob;
 import io.timestep.jobs.evaluate.GenerateJob;
+import io.timestep.jobs.ngram.StatsJob;
 import io.timestep.jobs.report.ReportJob;
 import io.timestep.jobs.report.ReportResult;
 import io.timestep.jobs.train.TrainJob;
@@ -71,6 +72,7 @@ public final class RunStages {
         input.isEmpty()
             ? CorpusInput.text(folder(SAMPLE) + "/" + CORPUS)
             : new CorpusInput(input, Optional.empty());
+    stages.add(stats(corpus, afterSample, files));
     stages.add(tokenize(corpus, afterSample, files));
     stages.add(train());
     stages.add(evaluate());
@@ -88,6 +90,15 @@ public final class RunStages {
         List.of(),
         "WordNet 3.1",
         folder -> SampleJob.run(store, folder + "/" + CORPUS));
+  }
+
+  private Stage stats(CorpusInput corpus, List<String> after, String files) {
+    return new Stage(
+        STATS,
+        Kind.STATS,
+        after,
+        basis("text", "ngram") + files,
+        folder -> StatsJob.run(spark.get(), corpus, settings.text(), settings.ngram(), folder));
   }
 
   private Stage tokenize(CorpusInput corpus, List<String> after, String files) {

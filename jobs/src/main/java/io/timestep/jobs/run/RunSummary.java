@@ -3,6 +3,7 @@ package io.timestep.jobs.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.timestep.jobs.engine.TextTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,9 @@ import java.util.stream.Collectors;
 
 /** What a run came to, on one screen. */
 public final class RunSummary {
+  /** N-grams shown of each order. */
+  private static final int SHOWN = 5;
+
   private final List<StageResult> stages;
   private final Map<String, JsonNode> results = new LinkedHashMap<>();
   private final TextTable table = new TextTable();
@@ -69,10 +73,20 @@ public final class RunSummary {
       table.row(
           order + "-grams",
           format(
-              "%,d different, %,d of them once",
+              "%,d different, %,d of them once; most frequent: %s",
               stats.path("types").path(order - 1).asLong(),
-              stats.path("hapaxes").path(order - 1).asLong()));
+              stats.path("hapaxes").path(order - 1).asLong(),
+              top(stats.path("top").path(order - 1))));
     }
+  }
+
+  private static String top(JsonNode ngrams) {
+    List<String> shown = new ArrayList<>();
+    for (int i = 0; i < Math.min(SHOWN, ngrams.size()); i++) {
+      JsonNode ngram = ngrams.path(i);
+      shown.add(format("%s (%,d)", ngram.path("ngram").asText(), ngram.path("count").asLong()));
+    }
+    return String.join(", ", shown);
   }
 
   private void model(JsonNode train) {

@@ -125,7 +125,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sample", "tokenize", "train", "evaluate", "generate", "report", "run"})
+  @ValueSource(
+      strings = {"sample", "stats", "tokenize", "train", "evaluate", "generate", "report", "run"})
   void helpHasAnExampleAndTheExitCodes(String command) {
     assertThat(run(command, "--help")).isZero();
 

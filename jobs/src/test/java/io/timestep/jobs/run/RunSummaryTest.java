@@ -14,7 +14,11 @@ class RunSummaryTest {
   private static String summary(double perplexity) {
     return RunSummary.of(
         List.of(
-            stage("stats", true, "{'types':[10,20],'hapaxes':[5,15]}"),
+            stage(
+                "stats",
+                true,
+                "{'types':[10,20],'hapaxes':[5,15],'top':[[{'ngram':'the','count':1234},{'ngram':'a','count':7}],"
+                    + "[{'ngram':'of the','count':3}]]}"),
             stage(
                 "tokenize",
                 true,
@@ -40,8 +44,8 @@ class RunSummaryTest {
         .isEqualTo(
             """
             corpus                     1,000 sentences, 20,000 tokens; vocabulary of 500, 1.23% of words unknown
-            1-grams                    10 different, 5 of them once
-            2-grams                    20 different, 15 of them once
+            1-grams                    10 different, 5 of them once; most frequent: the (1,234), a (7)
+            2-grams                    20 different, 15 of them once; most frequent: of the (3)
             model                      12,345 parameters, 2 replicas, 7 rounds, 1,235 tokens/s
             validation perplexity      90.50
             test perplexity            100.00
