@@ -132,6 +132,17 @@ public final class RecurrentNetwork implements AutoCloseable {
     network.rnnClearPreviousState();
   }
 
+  /** Puts some streams back into the zero state; the others go on. */
+  public void clearState(List<Integer> streams) {
+    for (RecurrentLayer layer : recurrentLayers()) {
+      Map<String, INDArray> arrays = layer.rnnGetTBPTTState();
+      if (!streams.isEmpty() && !arrays.isEmpty()) {
+        arrays.values().forEach(array -> streams.forEach(b -> array.getRow(b).assign(0)));
+        layer.rnnSetTBPTTState(arrays);
+      }
+    }
+  }
+
   public RecurrentState state() {
     List<SortedMap<String, float[]>> states = new ArrayList<>();
     for (RecurrentLayer layer : recurrentLayers()) {

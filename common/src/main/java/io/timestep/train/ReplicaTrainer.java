@@ -8,6 +8,9 @@ import io.timestep.sequence.TokenWindow;
 import io.timestep.util.Seeds;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -44,6 +47,7 @@ public final class ReplicaTrainer {
     Totals totals = new Totals();
     for (int i = 0; i < start.windows(); i++) {
       TokenWindow window = streams.window(start.firstWindow() + i, config.timeSteps());
+      network.clearState(resets(replica, start.firstStep() + i, streams.batch()));
       seedDropout(replica, start.firstStep() + i);
       step(network, optimizer, window, start, i, totals);
     }
@@ -83,6 +87,19 @@ public final class ReplicaTrainer {
         schedule.rate(step, start.epoch()),
         Math.toIntExact(continued ? step : stepInRound));
     totals.add(loss, norm, clip ? 1 : 0);
+  }
+
+  /** Streams whose state is put back to zero before a step. */
+  private List<Integer> resets(int replica, long step, int batch) {
+    SplittableRandom random =
+        new SplittableRandom(Seeds.derive(config.seed(), "state-reset", replica, step));
+    List<Integer> streams = new ArrayList<>();
+    for (int b = 0; b < batch; b++) {
+      if (random.nextDouble() < config.stateReset()) {
+        streams.add(b);
+      }
+    }
+    return streams;
   }
 
   private void seedDropout(int replica, long step) {

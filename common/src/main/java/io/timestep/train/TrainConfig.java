@@ -11,7 +11,11 @@ import java.io.Serializable;
  * @param timeSteps tokens of each stream in a step (T), the length of truncated backpropagation
  * @param stepsPerRound steps each replica takes between two merges (K)
  * @param epochs passes over the training text
- * @param seed of initial weights and dropout
+ * @param stateReset probability that a stream's hidden state is put back to zero before a step: the
+ *     model learns to start from nothing, as it must when it scores or writes a new text. Without
+ *     it, state is carried through a whole epoch and the zero state becomes a place the weights
+ *     were never trained for
+ * @param seed of initial weights, dropout and state resets
  */
 public record TrainConfig(
     int replicas,
@@ -19,6 +23,7 @@ public record TrainConfig(
     int timeSteps,
     int stepsPerRound,
     int epochs,
+    double stateReset,
     long seed,
     OptimizerConfig optimizer,
     ClipConfig clip,
@@ -31,6 +36,7 @@ public record TrainConfig(
         .atLeast("time-steps", timeSteps, 1)
         .atLeast("steps-per-round", stepsPerRound, 1)
         .atLeast("epochs", epochs, 1)
+        .inRange("state-reset", stateReset, 0, 1)
         .throwIfAny();
   }
 }

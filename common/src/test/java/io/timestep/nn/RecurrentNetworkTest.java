@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.timestep.metric.LanguageScore;
 import io.timestep.sequence.TokenStreams;
 import io.timestep.sequence.TokenWindow;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,23 @@ class RecurrentNetworkTest {
       assertThat(other.gradient(streams.window(1, 4)))
           .isEqualTo(network.gradient(streams.window(1, 4)));
       assertThat(other.gradients().toFloatVector()).isEqualTo(network.gradients().toFloatVector());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ModelConfig.Cell.class)
+  void streams_put_back_to_zero_start_anew_and_the_others_go_on(ModelConfig.Cell cell) {
+    try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
+      TokenStreams streams = streams(3, 9);
+      network.score(streams.window(0, 3));
+      RecurrentState carried = network.state();
+      List<LanguageScore> goingOn = network.score(streams.window(1, 3));
+      network.clearState();
+      List<LanguageScore> anew = network.score(streams.window(1, 3));
+      network.setState(carried, 3);
+      network.clearState(List.of(0, 2));
+      assertThat(network.score(streams.window(1, 3)))
+          .containsExactly(anew.get(0), goingOn.get(1), anew.get(2));
     }
   }
 

@@ -52,6 +52,7 @@ class TrainingLoopTest {
         7,
         3,
         epochs,
+        0.05,
         1,
         new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.02, 0.9, 0.9, 0.999, 1e-8, state),
         new ClipConfig(1),

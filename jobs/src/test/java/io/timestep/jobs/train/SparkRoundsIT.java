@@ -44,6 +44,7 @@ class SparkRoundsIT {
           5,
           3,
           2,
+          0.1,
           1,
           new OptimizerConfig(
               OptimizerConfig.Type.ADAM,
