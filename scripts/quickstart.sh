@@ -19,4 +19,4 @@ scripts/timestep run --config conf/quickstart.conf --output "$output" "$@"
 elapsed=$((SECONDS - started))
 
 say ""
-say "Done in $((elapsed / 60)) min $((elapsed % 60)) s. The report: $ROOT/$output/report.html (open it in a browser)"
+say "Done in $((elapsed / 60)) min $((elapsed % 60)) s. The report: $ROOT/$output/report/report.html (open it in a browser)"

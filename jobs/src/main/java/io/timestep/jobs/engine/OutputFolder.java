@@ -33,7 +33,6 @@ public final class OutputFolder {
   public enum Kind {
     CORPUS,
     STATS,
-    BASELINE,
     SEQUENCES,
     MODEL,
     EVALUATION,

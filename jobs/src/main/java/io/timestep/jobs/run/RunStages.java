@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
@@ -30,6 +31,7 @@ public final class RunStages {
   static final String STATS = "stats";
   static final String TOKENIZE = "tokenize";
   static final String TRAIN = "train";
+  static final String VALIDATE = "evaluate-valid";
   static final String EVALUATE = "evaluate";
   static final String GENERATE = "generate";
   static final String REPORT = "report";
@@ -38,6 +40,10 @@ public final class RunStages {
   private static final String PAGE = "report.html";
 
   private static final String CORPUS = "corpus.txt";
+
+  /** The validation score is in the model's own folder; the page is about the test. */
+  private static final Predicate<String> REPORTED =
+      stage -> !stage.equals(SAMPLE) && !stage.equals(VALIDATE);
 
   private final Settings settings;
   private final Store store;
@@ -75,11 +81,14 @@ public final class RunStages {
     stages.add(stats(corpus, afterSample, files));
     stages.add(tokenize(corpus, afterSample, files));
     stages.add(train());
-    stages.add(evaluate());
+    if (settings.sequence().validFraction() > 0) {
+      stages.add(evaluate(VALIDATE, SequencesFolder.VALID));
+    }
+    stages.add(evaluate(EVALUATE, SequencesFolder.TEST));
     if (!settings.run().prompts().isEmpty()) {
       stages.add(generate());
     }
-    stages.add(report(stages.stream().map(Stage::name).filter(s -> !s.equals(SAMPLE)).toList()));
+    stages.add(report(stages.stream().map(Stage::name).filter(REPORTED).toList()));
     return List.copyOf(stages);
   }
 
@@ -126,19 +135,14 @@ public final class RunStages {
         folder -> TrainJob.run(spark.get(), sequences(), Optional.empty(), settings, folder));
   }
 
-  private Stage evaluate() {
+  private Stage evaluate(String name, String split) {
     return new Stage(
-        EVALUATE,
+        name,
         Kind.EVALUATION,
         List.of(TOKENIZE, TRAIN),
         basis("evaluate"),
         folder ->
-            EvaluateJob.run(
-                spark.get(),
-                folder(TRAIN),
-                sequences(),
-                SequencesFolder.TEST,
-                settings.evaluate()));
+            EvaluateJob.run(spark.get(), folder(TRAIN), sequences(), split, settings.evaluate()));
   }
 
   private Stage generate() {

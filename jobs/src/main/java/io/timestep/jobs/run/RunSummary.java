@@ -33,7 +33,7 @@ public final class RunSummary {
     corpus(result(RunStages.TOKENIZE));
     ngrams(result(RunStages.STATS));
     model(result(RunStages.TRAIN));
-    scores(result(RunStages.TRAIN).path("validation"), result(RunStages.EVALUATE));
+    scores(result(RunStages.VALIDATE), result(RunStages.EVALUATE));
     for (JsonNode sample : result(RunStages.GENERATE).path("samples")) {
       table.row("sample", sample.path("text").asText());
     }
@@ -102,22 +102,29 @@ public final class RunSummary {
     }
   }
 
+  /** Perplexities of the model and of the simpler ones, on both texts where both are there. */
   private void scores(JsonNode validation, JsonNode test) {
-    if (validation.isObject()) {
-      table.row("validation perplexity", perplexity(validation));
-    }
     if (test.isMissingNode()) {
       return;
     }
-    table.row("test perplexity", perplexity(test));
-    JsonNode baselines = test.path("baselines");
-    baselines
+    table.row("perplexity", columns(validation.isMissingNode() ? "" : "validation", "test"));
+    table.row("  model", columns(perplexity(validation), perplexity(test)));
+    test.path("baselines")
         .fieldNames()
         .forEachRemaining(
-            name -> table.row("  of the " + name + " baseline", perplexity(baselines.path(name))));
-    if (baselines.has("bigram")) {
-      table.row("verdict", verdict(test, baselines.path("bigram")));
+            name ->
+                table.row(
+                    "  %s baseline".formatted(name),
+                    columns(
+                        perplexity(validation.path("baselines").path(name)),
+                        perplexity(test.path("baselines").path(name)))));
+    if (test.path("baselines").has("bigram")) {
+      table.row("verdict", verdict(test, test.path("baselines").path("bigram")));
     }
+  }
+
+  private static String columns(String validation, String test) {
+    return validation.isEmpty() ? test : "%-12s%s".formatted(validation, test);
   }
 
   private static String verdict(JsonNode model, JsonNode bigram) {
@@ -127,7 +134,7 @@ public final class RunSummary {
   }
 
   private static String perplexity(JsonNode score) {
-    return format("%,.2f", score.path("perplexity").asDouble());
+    return score.has("perplexity") ? format("%,.2f", score.path("perplexity").asDouble()) : "";
   }
 
   private static String format(String text, Object... arguments) {

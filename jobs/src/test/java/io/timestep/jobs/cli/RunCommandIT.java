@@ -60,7 +60,8 @@ class RunCommandIT {
 
     assertThat(first.fieldNames())
         .toIterable()
-        .containsExactly("stats", "tokenize", "train", "evaluate", "generate", "report");
+        .containsExactly(
+            "stats", "tokenize", "train", "evaluate-valid", "evaluate", "generate", "report");
     assertThat(first).allSatisfy(stage -> assertThat(stage.get("skipped").asBoolean()).isFalse());
     JsonNode evaluation = first.at("/evaluate/result");
     assertThat(evaluation.get("perplexity").asDouble()).isGreaterThan(1);

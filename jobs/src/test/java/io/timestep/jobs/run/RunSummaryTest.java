@@ -29,6 +29,10 @@ class RunSummaryTest {
                 "{'parameters':12345,'replicas':2,'rounds':7,'tokensPerSecond':1234.5,"
                     + "'validation':{'perplexity':90.5}}"),
             stage(
+                "evaluate-valid",
+                false,
+                "{'perplexity':90.5,'baselines':{'unigram':{'perplexity':690},'bigram':{'perplexity':190}}}"),
+            stage(
                 "evaluate",
                 false,
                 "{'perplexity':"
@@ -43,18 +47,18 @@ class RunSummaryTest {
     assertThat(summary(100))
         .isEqualTo(
             """
-            corpus                     1,000 sentences, 20,000 tokens; vocabulary of 500, 1.23% of words unknown
-            1-grams                    10 different, 5 of them once; most frequent: the (1,234), a (7)
-            2-grams                    20 different, 15 of them once; most frequent: of the (3)
-            model                      12,345 parameters, 2 replicas, 7 rounds, 1,235 tokens/s
-            validation perplexity      90.50
-            test perplexity            100.00
-              of the unigram baseline  700.00
-              of the bigram baseline   200.00
-            verdict                    the model beats the bigram baseline
-            sample                     a small dog
-            report                     out/report/report.html
-            skipped                    stats, tokenize (unchanged)""");
+            corpus              1,000 sentences, 20,000 tokens; vocabulary of 500, 1.23% of words unknown
+            1-grams             10 different, 5 of them once; most frequent: the (1,234), a (7)
+            2-grams             20 different, 15 of them once; most frequent: of the (3)
+            model               12,345 parameters, 2 replicas, 7 rounds, 1,235 tokens/s
+            perplexity          validation  test
+              model             90.50       100.00
+              unigram baseline  690.00      700.00
+              bigram baseline   190.00      200.00
+            verdict             the model beats the bigram baseline
+            sample              a small dog
+            report              out/report/report.html
+            skipped             stats, tokenize (unchanged)""");
   }
 
   @Test
