@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
@@ -40,10 +39,6 @@ public final class RunStages {
   private static final String PAGE = "report.html";
 
   private static final String CORPUS = "corpus.txt";
-
-  /** The validation score is in the model's own folder; the page is about the test. */
-  private static final Predicate<String> REPORTED =
-      stage -> !stage.equals(SAMPLE) && !stage.equals(VALIDATE);
 
   private final Settings settings;
   private final Store store;
@@ -88,7 +83,7 @@ public final class RunStages {
     if (!settings.run().prompts().isEmpty()) {
       stages.add(generate());
     }
-    stages.add(report(stages.stream().map(Stage::name).filter(REPORTED).toList()));
+    stages.add(report(stages.stream().map(Stage::name).filter(RunStages::isReported).toList()));
     return List.copyOf(stages);
   }
 
@@ -166,6 +161,11 @@ public final class RunStages {
           ReportJob.run(store, runs, settings.report(), folder + "/" + PAGE);
           return new ReportResult(folder(REPORT) + "/" + PAGE);
         });
+  }
+
+  /** The validation score is in the model's own folder; the page is about the test. */
+  private static boolean isReported(String stage) {
+    return !stage.equals(SAMPLE) && !stage.equals(VALIDATE);
   }
 
   private CorpusInput sequences() {
