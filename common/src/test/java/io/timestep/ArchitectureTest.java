@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -59,6 +60,12 @@ class ArchitectureTest {
             resideInAnyPackage(allowed).or(resideOutsideOfPackages("io.timestep..")))
         .allowEmptyShould(true)
         .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("packages have no cycles, those inside a package neither")
+  void hasNoCycles() {
+    slices().matching("io.timestep.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

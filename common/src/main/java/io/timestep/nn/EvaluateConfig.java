@@ -15,11 +15,13 @@ import java.io.Serializable;
  */
 public record EvaluateConfig(int streams, int batchSize, int timeSteps, boolean baselines)
     implements Serializable {
+  private static final int MAX_STREAMS = 1_000_000;
+
   public EvaluateConfig {
     new Checks("evaluate")
-        .atLeast("streams", streams, 1)
-        .atLeast("batch-size", batchSize, 1)
-        .atLeast("time-steps", timeSteps, 1)
+        .between("streams", streams, 1, MAX_STREAMS)
+        .between("batch-size", batchSize, 1, 65_536)
+        .between("time-steps", timeSteps, 1, 65_536)
         .throwIfAny();
   }
 }

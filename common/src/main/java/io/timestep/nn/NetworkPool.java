@@ -31,8 +31,13 @@ public final class NetworkPool {
     if (network == null) {
       network = RecurrentNetwork.create(model, vocabularySize, 0);
     }
-    R result = work.apply(network);
-    idle.add(network); // not after an exception: its state may be broken
-    return result;
+    try {
+      R result = work.apply(network);
+      idle.add(network);
+      return result;
+    } catch (RuntimeException | Error e) {
+      network.close(); // its state may be broken
+      throw e;
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.timestep.nn.kernel.TokenScores;
 import io.timestep.nn.layer.RecurrentLayers;
 import io.timestep.sequence.TokenWindow;
 import io.timestep.util.Seeds;
+import io.timestep.util.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * in one JVM run side by side and every sum has one order.
  */
 public final class RecurrentNetwork implements AutoCloseable {
+  /** Ids are exact as floats up to here. */
+  private static final int MAX_VOCABULARY = 1 << 24;
+
   private final MultiLayerNetwork network;
   private final int vocabularySize;
 
@@ -39,13 +43,29 @@ public final class RecurrentNetwork implements AutoCloseable {
    * @param seed equal seeds give equal weights
    */
   public static RecurrentNetwork create(ModelConfig model, int vocabularySize, long seed) {
+    refuseTooLarge(model, vocabularySize);
     SingleThread.pin();
     long weights = Seeds.derive(seed, "initial-weights");
     MultiLayerNetwork network =
-        new MultiLayerNetwork(RecurrentLayers.languageModel(model, vocabularySize, weights));
+        new MultiLayerNetwork(Architecture.languageModel(model, vocabularySize, weights));
     network.init();
     network.initGradientsView();
     return new RecurrentNetwork(network, vocabularySize);
+  }
+
+  /** Before memory is taken: parameters are one array, and ids pass through floats. */
+  private static void refuseTooLarge(ModelConfig model, int vocabularySize) {
+    double hidden = model.hiddenSize();
+    double ends = vocabularySize * (model.embeddingSize() + hidden + 1);
+    double layers =
+        model.layers() * 4 * hidden * (Math.max(model.embeddingSize(), hidden) + hidden);
+    if (vocabularySize > MAX_VOCABULARY || ends + layers > Integer.MAX_VALUE) {
+      throw new UserException(
+          "The model is too large: a vocabulary of %d with model.embedding-size %d and"
+                  .formatted(vocabularySize, model.embeddingSize())
+              + " model.hidden-size %d; lower vocab.max-size (at most %d) or the sizes"
+                  .formatted(model.hiddenSize(), MAX_VOCABULARY));
+    }
   }
 
   public int vocabularySize() {

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -62,7 +63,8 @@ public final class Safetensors {
       offset = end;
     }
     String json = Json.line(header);
-    json += " ".repeat((8 - json.length() % 8) % 8); // values begin on a multiple of 8
+    int size = json.getBytes(StandardCharsets.UTF_8).length;
+    json += " ".repeat((8 - size % 8) % 8); // values begin on a multiple of 8
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     byte[] length = new byte[Long.BYTES];
     ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putLong(bytes.length);
@@ -124,9 +126,20 @@ public final class Safetensors {
               .formatted(source, name));
     }
     List<Long> shape = new ArrayList<>();
-    description.path("shape").forEach(size -> shape.add(size.asLong()));
-    long count = shape.stream().reduce(1L, Math::multiplyExact);
-    float[] values = new float[Math.toIntExact(count)];
+    description.path("shape").forEach(size -> shape.add(size.asLong(-1)));
+    // What the shape says must be what is stored, before memory is taken for it.
+    long bytes = description.path("data_offsets").path(1).asLong(-1) - offset;
+    BigInteger count =
+        shape.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+    if (!description.path("shape").isArray()
+        || shape.stream().anyMatch(size -> size < 0)
+        || bytes / 4 > Integer.MAX_VALUE - 8
+        || !count.multiply(BigInteger.valueOf(4)).equals(BigInteger.valueOf(bytes))) {
+      throw new UserException(
+          "%s: tensor %s: shape %s does not fit its %d bytes; copy the file again"
+              .formatted(source, name, description.path("shape"), bytes));
+    }
+    float[] values = new float[count.intValueExact()];
     byte[] block = new byte[4 * BLOCK];
     FloatBuffer floats = floats(block);
     for (int from = 0; from < values.length; from += BLOCK) {

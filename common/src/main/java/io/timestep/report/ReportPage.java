@@ -109,11 +109,14 @@ public final class ReportPage {
   /** Key figures of whatever results there are; of several models, the best one's. */
   private static List<Tile> tiles(Report report) {
     List<Tile> tiles = new ArrayList<>();
-    report.evaluations().stream()
-        .min(Comparator.comparingDouble(Evaluation::perplexity))
-        .ifPresent(e -> tiles.add(new Tile("Test perplexity", Numbers.measure(e.perplexity()))));
     Optional<Model> best =
         report.models().stream().min(Comparator.comparingDouble(Model::validationPerplexity));
+    best.map(report::evaluationOf)
+        .orElseGet(
+            () ->
+                report.evaluations().stream()
+                    .min(Comparator.comparingDouble(Evaluation::perplexity)))
+        .ifPresent(e -> tiles.add(new Tile("Test perplexity", Numbers.measure(e.perplexity()))));
     best.ifPresent(
         m ->
             tiles.add(

@@ -45,7 +45,7 @@ public record StreamPlan(long tokens, int streams, int streamsPerShard) implemen
   }
 
   public int shards() {
-    return (streams + streamsPerShard - 1) / streamsPerShard;
+    return (streams - 1) / streamsPerShard + 1;
   }
 
   public int shardOf(int stream) {
@@ -58,6 +58,6 @@ public record StreamPlan(long tokens, int streams, int streamsPerShard) implemen
 
   /** Windows of {@code timeSteps} that cover the longest stream. */
   public int windows(int timeSteps) {
-    return (maxLength() + timeSteps - 1) / timeSteps;
+    return (int) (((long) maxLength() + timeSteps - 1) / timeSteps);
   }
 }

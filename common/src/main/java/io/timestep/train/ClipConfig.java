@@ -6,7 +6,8 @@ import java.io.Serializable;
 /**
  * Bounds on the gradient ({@code train.clip.*}).
  *
- * @param norm the gradient is scaled down to this global L2 norm (Pascanu et al. 2013); 0: never
+ * @param norm the gradient of the mean nats of a token is scaled down to this global L2 norm
+ *     (Pascanu et al. 2013); 0: never
  */
 public record ClipConfig(double norm) implements Serializable {
   public ClipConfig {

@@ -28,7 +28,7 @@ public record RateSchedule(ScheduleConfig config, double peak, long totalSteps)
 
   /** Share of the steps after the warm-up that is done. */
   private double done(long step) {
-    long decaying = Math.max(1, totalSteps - config.warmUpSteps());
+    long decaying = Math.max(1, totalSteps - 1 - config.warmUpSteps());
     return Math.min(1, (double) (step - config.warmUpSteps()) / decaying);
   }
 

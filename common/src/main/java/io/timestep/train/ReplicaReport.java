@@ -7,7 +7,8 @@ import java.io.Serializable;
  *
  * @param tokens targets it learned from: its weight in the average
  * @param nats sum of their -ln p before the updates
- * @param gradientNorm mean over its steps of the gradient's L2 norm before clipping
+ * @param gradientNorm mean, over the steps that had tokens, of the L2 norm before clipping of the
+ *     gradient of the mean nats of a token
  * @param clippedSteps steps whose gradient was scaled down
  * @param seconds wall-clock time of the task's work
  * @param host where it ran

@@ -56,7 +56,7 @@ public final class ReplicaTrainer {
             replica,
             totals.tokens,
             totals.nats,
-            totals.norms / start.windows(),
+            totals.steps == 0 ? 0 : totals.norms / totals.steps,
             totals.clipped,
             (System.nanoTime() - begin) / 1e9,
             host());
@@ -76,6 +76,9 @@ public final class ReplicaTrainer {
     }
     INDArray gradients = network.gradients();
     double norm = gradients.norm2Number().doubleValue() / loss.tokens();
+    if (!Double.isFinite(norm)) { // the loss itself may still be a number: the driver must see it
+      loss = new WindowLoss(loss.tokens(), Double.NaN);
+    }
     boolean clip = config.clip().norm() > 0 && norm > config.clip().norm();
     double scale = clip ? config.clip().norm() / norm : 1;
     gradients.muli(scale / loss.tokens());
@@ -120,12 +123,14 @@ public final class ReplicaTrainer {
     private double nats;
     private double norms;
     private int clipped;
+    private int steps;
 
     void add(WindowLoss loss, double norm, int clippedSteps) {
       tokens += loss.tokens();
       nats += loss.nats();
       norms += norm;
       clipped += clippedSteps;
+      steps++;
     }
   }
 }

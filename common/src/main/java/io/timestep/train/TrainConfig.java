@@ -29,11 +29,17 @@ public record TrainConfig(
     ClipConfig clip,
     ScheduleConfig schedule)
     implements Serializable {
+  /** Beyond these a typing error is likelier than a machine that can do it. */
+  public static final int MAX_REPLICAS = 10_000;
+
+  public static final int MAX_BATCH = 65_536;
+  public static final int MAX_TIME_STEPS = 65_536;
+
   public TrainConfig {
     new Checks("train")
-        .atLeast("replicas", replicas, 1)
-        .atLeast("batch-size", batchSize, 1)
-        .atLeast("time-steps", timeSteps, 1)
+        .between("replicas", replicas, 1, MAX_REPLICAS)
+        .between("batch-size", batchSize, 1, MAX_BATCH)
+        .between("time-steps", timeSteps, 1, MAX_TIME_STEPS)
         .atLeast("steps-per-round", stepsPerRound, 1)
         .atLeast("epochs", epochs, 1)
         .inRange("state-reset", stateReset, 0, 1)

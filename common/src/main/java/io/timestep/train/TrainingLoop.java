@@ -133,12 +133,22 @@ public final class TrainingLoop {
   }
 
   private void refuseDivergence(int epoch, RoundOutcome outcome) {
-    if (!Double.isFinite(outcome.nats())) {
+    // The loss of a step is taken before its update, so the last update shows in the values alone.
+    if (!Double.isFinite(outcome.nats()) || !isFinite(outcome.parameters())) {
       throw new UserException(
           "Training diverged in epoch %d, round %d (the loss is %s); lower"
                   .formatted(epoch, round, outcome.nats())
               + " train.optimizer.learning-rate, or set train.clip.norm");
     }
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Result validate(int epoch, float[] parameters, Result best) {

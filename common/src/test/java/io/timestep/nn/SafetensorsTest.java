@@ -53,6 +53,20 @@ class SafetensorsTest {
   }
 
   @Test
+  void a_shape_that_does_not_fit_what_is_stored_is_refused_before_memory_is_taken()
+      throws IOException {
+    byte[] bytes = file();
+    for (String shape : List.of("[9,3]", "[-2]", "[9e9]")) {
+      String broken =
+          new String(bytes, StandardCharsets.ISO_8859_1)
+              .replaceFirst("\\[2,3\\]", shape + " ".repeat(5 - shape.length()));
+      assertThatThrownBy(() -> read(broken.getBytes(StandardCharsets.ISO_8859_1)))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("does not fit");
+    }
+  }
+
+  @Test
   void a_file_that_is_cut_short_or_something_else_is_refused() throws IOException {
     byte[] bytes = file();
     assertThatThrownBy(() -> read(Arrays.copyOf(bytes, bytes.length - 1)))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RateScheduleTest {
   private static RateSchedule schedule(ScheduleConfig.Type type) {
-    return new RateSchedule(new ScheduleConfig(type, 10, 0.1, 2), 0.5, 110);
+    return new RateSchedule(new ScheduleConfig(type, 10, 0.1, 2), 0.5, 111);
   }
 
   @Test
@@ -24,7 +24,7 @@ class RateScheduleTest {
         new ScheduleConfig.Type[] {ScheduleConfig.Type.COSINE, ScheduleConfig.Type.LINEAR}) {
       assertThat(schedule(type).rate(10, 1)).isCloseTo(0.5, within(1e-12));
       assertThat(schedule(type).rate(60, 1)).isCloseTo(0.5 * 0.55, within(1e-12)); // half-way
-      assertThat(schedule(type).rate(110, 1)).isCloseTo(0.05, within(1e-12));
+      assertThat(schedule(type).rate(110, 1)).isCloseTo(0.05, within(1e-12)); // the last step
       assertThat(schedule(type).rate(1000, 1)).isCloseTo(0.05, within(1e-12));
     }
   }

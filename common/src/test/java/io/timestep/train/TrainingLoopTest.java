@@ -161,6 +161,28 @@ class TrainingLoopTest {
   }
 
   @Test
+  void parameters_that_are_no_numbers_after_the_last_step_stop_too() {
+    RoundRunner broken =
+        (start, states) ->
+            new RoundOutcome(
+                new float[] {Float.NaN},
+                new float[0],
+                List.of(new ReplicaReport(0, 20, 1, 1, 0, 1, "here")),
+                states);
+    assertThatThrownBy(
+            () ->
+                new TrainingLoop(
+                        config(1, 1, OptimizerConfig.StatePolicy.AVERAGE),
+                        new StreamPlan(20, 5, 5),
+                        broken,
+                        Optional.empty(),
+                        listener)
+                    .run(new float[1]))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("diverged");
+  }
+
+  @Test
   void tokens_that_get_lost_are_noticed() {
     RoundRunner lossy =
         (start, states) ->

@@ -136,6 +136,9 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
     }
     logits.read(row * vocabulary, logitRow, 0, vocabulary);
     float logit = logitRow[target];
+    if (Float.isNaN(logit)) {
+      return vocabulary; // no number is no hit
+    }
     int better = 0;
     for (int v = 0; v < target; v++) {
       better += logitRow[v] >= logit ? 1 : 0;

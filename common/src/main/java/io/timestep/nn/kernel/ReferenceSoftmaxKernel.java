@@ -79,6 +79,9 @@ final class ReferenceSoftmaxKernel implements SoftmaxKernel {
   }
 
   private static int rank(double[] logP, int target) {
+    if (Double.isNaN(logP[target])) {
+      return logP.length; // no number is no hit
+    }
     int better = 0;
     for (int v = 0; v < logP.length; v++) {
       if (logP[v] > logP[target] || (logP[v] == logP[target] && v < target)) {

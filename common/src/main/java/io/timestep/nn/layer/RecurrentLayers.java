@@ -1,13 +1,8 @@
 package io.timestep.nn.layer;
 
-import io.timestep.nn.ModelConfig;
-import io.timestep.nn.kernel.CellType;
 import io.timestep.nn.kernel.TokenScores;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
-import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -19,9 +14,8 @@ import org.nd4j.linalg.api.memory.enums.ResetPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.NoOp;
 
-/** Recurrent language models out of our layers, and what DL4J's network cannot ask of them. */
+/** What DL4J's network cannot ask of our layers: scores without logits, one token at a time. */
 public final class RecurrentLayers {
   private static final String WORKSPACE = "TIMESTEP_FORWARD";
   private static final WorkspaceConfiguration WORKSPACE_CONFIGURATION =
@@ -36,51 +30,6 @@ public final class RecurrentLayers {
           .build();
 
   private RecurrentLayers() {}
-
-  /**
-   * Embedding, recurrent layers, softmax. Gradients are of the sum of nats ({@code
-   * miniBatch(false)}); there is no updater: whoever trains it updates the parameters.
-   *
-   * @param seed of the initial weights
-   */
-  public static MultiLayerConfiguration languageModel(
-      ModelConfig model, int vocabularySize, long seed) {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(new NoOp())
-            .miniBatch(false)
-            .list()
-            .layer(
-                new TokenEmbedding.Builder()
-                    .nIn(vocabularySize)
-                    .nOut(model.embeddingSize())
-                    .build());
-    for (int layer = 0; layer < model.layers(); layer++) {
-      Recurrent.Builder builder =
-          new Recurrent.Builder(cell(model.cell()))
-              .nIn(layer == 0 ? model.embeddingSize() : model.hiddenSize())
-              .nOut(model.hiddenSize());
-      if (model.dropout() > 0) {
-        builder.dropOut(1 - model.dropout()); // DL4J counts the probability of being kept
-      }
-      layers.layer(builder.build());
-    }
-    SoftmaxOutput.Builder output =
-        new SoftmaxOutput.Builder().nIn(model.hiddenSize()).nOut(vocabularySize);
-    if (model.dropout() > 0) {
-      output.dropOut(1 - model.dropout());
-    }
-    return layers.layer(output.build()).backpropType(BackpropType.TruncatedBPTT).build();
-  }
-
-  private static CellType cell(ModelConfig.Cell cell) {
-    return switch (cell) {
-      case RNN -> CellType.RNN;
-      case LSTM -> CellType.LSTM;
-      case GRU -> CellType.GRU;
-    };
-  }
 
   /**
    * Reads a window from the state of truncated backpropagation, dropout off, scores its targets and

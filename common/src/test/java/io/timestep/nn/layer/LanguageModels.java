@@ -1,5 +1,6 @@
 package io.timestep.nn.layer;
 
+import io.timestep.nn.Architecture;
 import io.timestep.nn.ModelConfig;
 import io.timestep.nn.kernel.SingleThread;
 import java.util.SplittableRandom;
@@ -17,8 +18,7 @@ final class LanguageModels {
     SingleThread.pin();
     MultiLayerNetwork network =
         new MultiLayerNetwork(
-            RecurrentLayers.languageModel(
-                new ModelConfig(cell, 2, 6, 5, dropout), VOCABULARY, seed));
+            Architecture.languageModel(new ModelConfig(cell, 2, 6, 5, dropout), VOCABULARY, seed));
     network.init();
     return network;
   }

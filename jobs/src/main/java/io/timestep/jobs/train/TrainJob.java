@@ -1,5 +1,6 @@
 package io.timestep.jobs.train;
 
+import io.timestep.config.LoadedSettings;
 import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.engine.JobContext;
@@ -57,7 +58,10 @@ public final class TrainJob {
     EvaluateConfig evaluate = settings.evaluate();
     context.describe("train: cut the text into streams");
     try (StreamShards shards =
-            StreamShards.of(text.train(), train.replicas() * train.batchSize(), train.batchSize());
+            StreamShards.of(
+                text.train(),
+                Math.multiplyExact(train.replicas(), train.batchSize()),
+                train.batchSize());
         StreamShards valid =
             StreamShards.of(text.valid(), evaluate.streams(), evaluate.batchSize())) {
       refuseEmpty(shards);
@@ -125,13 +129,8 @@ public final class TrainJob {
   }
 
   private void write(String folder, TrainingLoop.Result result, History history) {
-    Map<String, Record> groups = new LinkedHashMap<>();
-    groups.put("text", text.text());
-    groups.put("vocab", settings.vocab());
-    groups.put("sequence", settings.sequence());
-    groups.put("model", settings.model());
-    groups.put("train", settings.train());
-    groups.put("evaluate", settings.evaluate());
+    Map<String, Record> groups = new LinkedHashMap<>(LoadedSettings.groups(settings));
+    groups.put("text", text.text()); // a folder of tokenize has its own
     ModelFolder.write(
         context.store(),
         folder,

@@ -1,0 +1,60 @@
+package io.timestep.nn;
+
+import io.timestep.nn.kernel.CellType;
+import io.timestep.nn.layer.Recurrent;
+import io.timestep.nn.layer.SoftmaxOutput;
+import io.timestep.nn.layer.TokenEmbedding;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** From the model's settings to layers. */
+public final class Architecture {
+  private Architecture() {}
+
+  /**
+   * Embedding, recurrent layers, softmax. Gradients are of the sum of nats ({@code
+   * miniBatch(false)}); there is no updater: whoever trains it updates the parameters.
+   *
+   * @param seed of the initial weights
+   */
+  public static MultiLayerConfiguration languageModel(
+      ModelConfig model, int vocabularySize, long seed) {
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(seed)
+            .updater(new NoOp())
+            .miniBatch(false)
+            .list()
+            .layer(
+                new TokenEmbedding.Builder()
+                    .nIn(vocabularySize)
+                    .nOut(model.embeddingSize())
+                    .build());
+    for (int layer = 0; layer < model.layers(); layer++) {
+      Recurrent.Builder builder =
+          new Recurrent.Builder(cell(model.cell()))
+              .nIn(layer == 0 ? model.embeddingSize() : model.hiddenSize())
+              .nOut(model.hiddenSize());
+      if (model.dropout() > 0) {
+        builder.dropOut(1 - model.dropout()); // DL4J counts the probability of being kept
+      }
+      layers.layer(builder.build());
+    }
+    SoftmaxOutput.Builder output =
+        new SoftmaxOutput.Builder().nIn(model.hiddenSize()).nOut(vocabularySize);
+    if (model.dropout() > 0) {
+      output.dropOut(1 - model.dropout());
+    }
+    return layers.layer(output.build()).backpropType(BackpropType.TruncatedBPTT).build();
+  }
+
+  private static CellType cell(ModelConfig.Cell cell) {
+    return switch (cell) {
+      case RNN -> CellType.RNN;
+      case LSTM -> CellType.LSTM;
+      case GRU -> CellType.GRU;
+    };
+  }
+}
