@@ -42,8 +42,15 @@ public final class Main implements Runnable {
     PrintWriter err = writer(FileDescriptor.err);
     Interruption interruption = new Interruption();
     interruption.install();
-    int exitCode = run(arguments, out, err, interruption::hasBegun);
-    interruption.ended();
+    int exitCode = Errors.FAULT;
+    try {
+      exitCode = run(arguments, out, err, interruption::hasBegun);
+    } catch (Error e) { // picocli handles exceptions only
+      e.printStackTrace(err);
+      err.flush();
+    } finally {
+      interruption.ended();
+    }
     if (!interruption.hasBegun()) {
       System.exit(exitCode);
     }

@@ -1,5 +1,6 @@
 package io.timestep.jobs.corpus;
 
+import io.timestep.jobs.engine.OutputFile;
 import io.timestep.util.Store;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -31,6 +32,10 @@ public final class SampleJob {
 
   /** Writes the sample to a file, which is replaced if it exists. */
   public static SampleResult run(Store store, String file) {
+    return OutputFile.write(store, file, part -> write(store, part));
+  }
+
+  private static SampleResult write(Store store, String file) {
     long lines = 0;
     long words = 0;
     try (BufferedWriter out =

@@ -3,8 +3,10 @@ package io.timestep.jobs.corpus;
 import io.timestep.config.SettingsReader;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder;
+import io.timestep.sequence.SequenceConfig;
 import io.timestep.text.TextConfig;
 import io.timestep.util.UserException;
+import io.timestep.vocab.VocabConfig;
 import io.timestep.vocab.Vocabulary;
 import io.timestep.vocab.VocabularyFile;
 import java.util.List;
@@ -17,8 +19,15 @@ import org.apache.spark.sql.types.StructType;
  * What {@code tokenize} wrote: a vocabulary and a text encoded with it, in splits.
  *
  * @param text how the text was tokenized
+ * @param vocab how the vocabulary was chosen
+ * @param sequence how documents were split
  */
-public record SequencesFolder(String path, TextConfig text, Vocabulary vocabulary) {
+public record SequencesFolder(
+    String path,
+    TextConfig text,
+    VocabConfig vocab,
+    SequenceConfig sequence,
+    Vocabulary vocabulary) {
   public static final String TRAIN = "train";
   public static final String VALID = "valid";
   public static final String TEST = "test";
@@ -49,11 +58,12 @@ public record SequencesFolder(String path, TextConfig text, Vocabulary vocabular
   /** Opens a folder that {@code tokenize} is done with but that is not in its place yet. */
   public static SequencesFolder unchecked(JobContext context, String path) {
     String settings = path + "/" + TokenizeJob.SETTINGS;
-    TextConfig text =
-        SettingsReader.bind(
-            context.store().readString(settings), settings, "text", TextConfig.class);
+    String conf = context.store().readString(settings);
+    TextConfig text = SettingsReader.bind(conf, settings, "text", TextConfig.class);
+    VocabConfig vocab = SettingsReader.bind(conf, settings, "vocab", VocabConfig.class);
+    SequenceConfig sequence = SettingsReader.bind(conf, settings, "sequence", SequenceConfig.class);
     Vocabulary vocabulary = VocabularyFile.read(context.store(), path + "/" + VocabularyFile.NAME);
-    return new SequencesFolder(path, text, vocabulary);
+    return new SequencesFolder(path, text, vocab, sequence, vocabulary);
   }
 
   /**

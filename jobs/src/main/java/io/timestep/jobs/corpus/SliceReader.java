@@ -96,7 +96,9 @@ final class SliceReader implements Iterator<RawLine>, AutoCloseable {
       // The line under way at the border belongs to the slice before; from one byte earlier, a
       // line that begins exactly here is kept.
       file.seek(slice.start() - 1);
-      position += in.readLine(text) - 1;
+      // Nothing of it is kept, and what lies beyond the slice is left to the slice it is in.
+      long reach = slice.end() - slice.start() + 1;
+      position += in.readLine(text, 0, (int) Math.min(Integer.MAX_VALUE, reach)) - 1;
     }
   }
 

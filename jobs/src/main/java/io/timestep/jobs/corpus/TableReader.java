@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
@@ -79,9 +80,10 @@ final class TableReader {
           col("_metadata.file_path").as(PATH),
           col("_metadata.file_block_start").as(BLOCK));
     } catch (Exception e) {
-      if (e instanceof AnalysisException) { // checked, but not declared
+      if (e instanceof AnalysisException || e instanceof SparkException) { // not declared
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         throw new UserException(
-            "%s: cannot be read as %s: %s".formatted(files[0], format, e.getMessage()), e);
+            "%s: cannot be read as %s: %s".formatted(files[0], format, reason), e);
       }
       throw e;
     }

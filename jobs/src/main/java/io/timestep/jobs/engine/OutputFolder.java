@@ -69,7 +69,7 @@ public final class OutputFolder {
     String folder = output.endsWith("/") ? output.substring(0, output.length() - 1) : output;
     refuseExisting(store, folder, existing);
     String staging = "%s.part-%s".formatted(folder, UUID.randomUUID().toString().substring(0, 8));
-    STAGING.put(staging, store);
+    beginStaging(store, staging);
     try {
       store.writeString(staging + "/" + UNFINISHED, "");
       R result = work.apply(staging);
@@ -77,12 +77,22 @@ public final class OutputFolder {
       store.delete(staging + "/" + UNFINISHED);
       store.writeString(
           staging + "/" + MARKER, Json.line(new Marker(kind.toString(), FORMAT)) + "\n");
+      refuseExisting(store, folder, existing); // others may have written in the meantime
       replace(store, staging, folder);
       return result;
     } finally {
-      store.delete(staging);
-      STAGING.remove(staging);
+      endStaging(store, staging);
     }
+  }
+
+  /** From here on an interruption deletes the path. */
+  static void beginStaging(Store store, String staging) {
+    STAGING.put(staging, store);
+  }
+
+  static void endStaging(Store store, String staging) {
+    store.delete(staging);
+    STAGING.remove(staging);
   }
 
   /** The old folder is gone only when the new one is in its place. */

@@ -55,6 +55,8 @@ public final class SparkSessions {
     }
     // Partitions coalesced by measured sizes would make files differ from run to run.
     given.setIfMissing("spark.sql.adaptive.enabled", "false");
+    // A round of training leaves a shuffle behind that only a collected driver gives free.
+    given.setIfMissing("spark.cleaner.periodicGC.interval", "2min");
     given.setIfMissing("spark.sql.session.timeZone", "UTC");
     given.setIfMissing("spark.ui.showConsoleProgress", "false"); // StageProgress shows it
     return given;

@@ -13,6 +13,7 @@ import io.timestep.jobs.train.StreamShards;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.EvaluateConfig;
 import io.timestep.util.UserException;
+import io.timestep.vocab.Vocabulary;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -41,7 +42,8 @@ public final class EvaluateJob {
     try (StreamShards shards = StreamShards.of(sequences, config.streams(), config.batchSize())) {
       if (shards.plan().tokens() == 0) {
         throw new UserException(
-            "%s: no token to evaluate; give a text with words".formatted(input));
+            "%s: no token to evaluate; give a text with words, or another --split than %s"
+                .formatted(input, split));
       }
       context.describe("evaluate: score");
       LanguageScore score =
@@ -49,7 +51,14 @@ public final class EvaluateJob {
                   context, shards, model.model(), model.vocabulary().size(), config.timeSteps())
               .score(model.parameters());
       double seconds = (System.nanoTime() - begin) / 1e9;
-      return result(score, sequences, seconds, baselines(context, input, sequences, config));
+      String named = SequencesFolder.isOne(context, input) ? split : null;
+      return result(
+          modelFolder,
+          named,
+          score,
+          sequences,
+          seconds,
+          baselines(context, input, sequences, config));
     } finally {
       sequences.unpersist();
     }
@@ -90,15 +99,23 @@ public final class EvaluateJob {
   }
 
   private static EvaluateResult result(
+      String modelFolder,
+      String split,
       LanguageScore score,
       Dataset<Row> sequences,
       double seconds,
       EvaluateResult.Baselines baselines) {
     Row sums =
-        sequences.selectExpr("sum(size(filter(tokens, t -> t = 0)))", "sum(characters)").first();
+        sequences
+            .selectExpr(
+                "sum(size(filter(tokens, t -> t = %d)))".formatted(Vocabulary.UNKNOWN),
+                "sum(characters)")
+            .first();
     long unknown = sums.getLong(0);
     long characters = sums.getLong(1);
     return new EvaluateResult(
+        modelFolder,
+        split,
         score.tokens(),
         unknown,
         (double) unknown / score.tokens(),

@@ -3,6 +3,8 @@ package io.timestep.jobs.evaluate;
 /**
  * How well a model foretells a text.
  *
+ * @param model folder of the model
+ * @param split of a tokenized input; null for plain text
  * @param tokens words and sentence ends foretold
  * @param unknown tokens that are {@code <unk>} to the model; they are foretold as such
  * @param unknownRate their share
@@ -14,6 +16,8 @@ package io.timestep.jobs.evaluate;
  * @param baselines the same text by simpler models; null if not asked for
  */
 public record EvaluateResult(
+    String model,
+    String split,
     long tokens,
     long unknown,
     double unknownRate,

@@ -1,11 +1,11 @@
 package io.timestep.jobs.report;
 
+import io.timestep.jobs.engine.OutputFile;
 import io.timestep.report.ReportConfig;
 import io.timestep.report.ReportPage;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.util.List;
-import java.util.UUID;
 
 /** Writes the HTML report of result folders. */
 public final class ReportJob {
@@ -30,15 +30,12 @@ public final class ReportJob {
               .formatted(outputFile, outputFile.replaceFirst("/+$", "")));
     }
     String page = ReportPage.of(store, runs, config);
-    String staging =
-        "%s.part-%s".formatted(outputFile, UUID.randomUUID().toString().substring(0, 8));
-    try {
-      store.writeString(staging, page);
-      store.delete(outputFile);
-      store.rename(staging, outputFile);
-    } finally {
-      store.delete(staging);
-    }
-    return new ReportResult(outputFile);
+    return OutputFile.write(
+        store,
+        outputFile,
+        file -> {
+          store.writeString(file, page);
+          return new ReportResult(outputFile);
+        });
   }
 }

@@ -48,7 +48,17 @@ public final class Pipeline {
    * @throws UserException if the folder holds something else, or a stage throws it
    */
   public List<StageResult> run(List<Stage> stages) {
-    claim();
+    boolean claimed = claim();
+    try {
+      return runClaimed(stages);
+    } finally {
+      if (claimed && store.list(root).equals(List.of(MARKER))) {
+        store.delete(root); // no stage came to its end: nothing was written
+      }
+    }
+  }
+
+  private List<StageResult> runClaimed(List<Stage> stages) {
     Map<String, String> fingerprints = new LinkedHashMap<>();
     List<StageResult> results = new ArrayList<>();
     for (Stage stage : stages) {
@@ -66,11 +76,15 @@ public final class Pipeline {
     return root + "/" + stage;
   }
 
-  /** A folder with other things in it is not touched. */
-  private void claim() {
+  /**
+   * A folder with other things in it is not touched.
+   *
+   * @return whether the folder is new
+   */
+  private boolean claim() {
     String marker = root + "/" + MARKER;
     if (store.exists(marker)) {
-      return;
+      return false;
     }
     if (store.exists(root) && (!store.isFolder(root) || !store.list(root).isEmpty())) {
       throw new UserException(
@@ -78,6 +92,7 @@ public final class Pipeline {
               .formatted(root));
     }
     store.writeString(marker, Json.line(new Marker("run", OutputFolder.FORMAT)) + "\n");
+    return true;
   }
 
   private static String fingerprint(Stage stage, Map<String, String> fingerprints) {

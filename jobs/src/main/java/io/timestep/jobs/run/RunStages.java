@@ -79,7 +79,9 @@ public final class RunStages {
     if (settings.sequence().validFraction() > 0) {
       stages.add(evaluate(VALIDATE, SequencesFolder.VALID));
     }
-    stages.add(evaluate(EVALUATE, SequencesFolder.TEST));
+    if (settings.sequence().testFraction() > 0) {
+      stages.add(evaluate(EVALUATE, SequencesFolder.TEST));
+    }
     if (!settings.run().prompts().isEmpty()) {
       stages.add(generate());
     }

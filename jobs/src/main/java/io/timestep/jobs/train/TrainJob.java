@@ -3,6 +3,7 @@ package io.timestep.jobs.train;
 import io.timestep.config.LoadedSettings;
 import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.EvaluateConfig;
@@ -83,7 +84,7 @@ public final class TrainJob {
             context,
             shards,
             settings.model(),
-            text.vocabulary().size(),
+            text.folder().vocabulary().size(),
             train,
             TrainingLoop.schedule(train, shards.plan()));
     Optional<Function<float[], LanguageScore>> validator =
@@ -102,7 +103,7 @@ public final class TrainJob {
         context,
         valid,
         settings.model(),
-        text.vocabulary().size(),
+        text.folder().vocabulary().size(),
         settings.evaluate().timeSteps());
   }
 
@@ -110,7 +111,7 @@ public final class TrainJob {
   private float[] initialParameters() {
     try (RecurrentNetwork network =
         RecurrentNetwork.create(
-            settings.model(), text.vocabulary().size(), settings.train().seed())) {
+            settings.model(), text.folder().vocabulary().size(), settings.train().seed())) {
       return network.copyParameters();
     }
   }
@@ -130,12 +131,15 @@ public final class TrainJob {
 
   private void write(String folder, TrainingLoop.Result result, History history) {
     Map<String, Record> groups = new LinkedHashMap<>(LoadedSettings.groups(settings));
-    groups.put("text", text.text()); // a folder of tokenize has its own
+    SequencesFolder made = text.folder(); // a folder of tokenize has settings of its own
+    groups.put("text", made.text());
+    groups.put("vocab", made.vocab());
+    groups.put("sequence", made.sequence());
     ModelFolder.write(
         context.store(),
         folder,
         new ModelFolder.Model(
-            text.text(), settings.model(), text.vocabulary(), result.parameters()),
+            made.text(), settings.model(), text.folder().vocabulary(), result.parameters()),
         groups);
     context.store().writeString(folder + "/" + ModelFolder.HISTORY, history.lines());
   }
@@ -153,7 +157,7 @@ public final class TrainJob {
         settings.train().replicas(),
         result.rounds(),
         settings.train().epochs(),
-        text.vocabulary().size(),
+        text.folder().vocabulary().size(),
         result.tokens(),
         result.tokens() / history.trainSeconds(),
         (System.nanoTime() - begin) / 1e9,

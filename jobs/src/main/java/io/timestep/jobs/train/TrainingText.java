@@ -7,8 +7,7 @@ import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.corpus.TokenizeJob;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.sequence.SequenceConfig;
-import io.timestep.text.TextConfig;
-import io.timestep.vocab.Vocabulary;
+import io.timestep.util.UserException;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,10 +15,10 @@ import org.apache.spark.sql.Row;
 /**
  * The text of a training, encoded: as {@code tokenize} left it, or tokenized on the way.
  *
+ * @param folder the training text's
  * @param valid rows to validate with; may have none
  */
-record TrainingText(
-    TextConfig text, Vocabulary vocabulary, Dataset<Row> train, Dataset<Row> valid) {
+record TrainingText(SequencesFolder folder, Dataset<Row> train, Dataset<Row> valid) {
 
   /**
    * Finds or makes the training text.
@@ -37,15 +36,25 @@ record TrainingText(
         SequencesFolder.isOne(context, input)
             ? SequencesFolder.open(context, input.paths().get(0))
             : tokenize(context, input, valid, settings, workFolder);
-    Dataset<Row> validation =
-        valid
-            .map(v -> EncodeJob.encode(context, v, folder.text(), folder.vocabulary()))
-            .orElseGet(() -> folder.split(context, SequencesFolder.VALID));
     return new TrainingText(
-        folder.text(),
-        folder.vocabulary(),
+        folder,
         folder.split(context, SequencesFolder.TRAIN),
-        validation);
+        valid
+            .map(v -> encode(context, v, folder))
+            .orElseGet(() -> folder.split(context, SequencesFolder.VALID)));
+  }
+
+  /** Kept in memory: it is read several times. */
+  private static Dataset<Row> encode(
+      JobContext context, CorpusInput valid, SequencesFolder folder) {
+    Dataset<Row> rows =
+        EncodeJob.encode(context, valid, folder.text(), folder.vocabulary()).cache();
+    if (rows.isEmpty()) {
+      throw new UserException(
+          "%s: no token to validate with; give a text with words, or leave --valid out"
+              .formatted(valid));
+    }
+    return rows;
   }
 
   private static SequencesFolder tokenize(
