@@ -1,0 +1,86 @@
+package io.timestep.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user can put right ends with exit code 2, one line that says how, and nothing written. */
+class BadInputIT {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeInputs() throws IOException {
+    Files.writeString(folder.resolve("text.txt"), "one two three\ntwo three four\n".repeat(50));
+    Files.createFile(folder.resolve("empty.txt"));
+    Files.writeString(folder.resolve("blank.txt"), "\n \n\t\n");
+    Files.writeString(folder.resolve("word.txt"), "alone\n");
+    Files.writeString(folder.resolve("broken.parquet"), "no parquet at all");
+    Files.createDirectories(folder.resolve("exists"));
+    Files.writeString(folder.resolve("exists/mine.txt"), "precious");
+    Files.createDirectories(folder.resolve("newer"));
+    Files.writeString(folder.resolve("newer/_SUCCESS"), "{\"kind\":\"model\",\"format\":99}\n");
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      return tree.sorted().toList();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "stats --input @/missing.txt --output @/out | missing.txt",
+        "stats --input @/empty.txt --output @/out | empty.txt",
+        "stats --input @/blank.txt --output @/out | no token",
+        "stats --input @/text.txt --order 0 --output @/out | ngram.order must be from 1 to 8, got 0",
+        "stats --input @/text.txt --output @/exists | exists",
+        "stats --input @/text.txt --set ngram.ordr=2 --output @/out | did you mean ngram.order",
+        "stats --input @/broken.parquet --column text --output @/out | broken.parquet",
+        "tokenize --input @/word.txt --output @/out | word.txt",
+        "tokenize --input @/text.txt --max-size -5 --output @/out | vocab.max-size",
+        "train --input @/text.txt --replicas -1 --output @/out | train.replicas must be from 1",
+        "train --input @/text.txt --valid @/blank.txt --layers 1 --hidden-size 4 --output @/out | blank.txt",
+        "train --input @/missing --output @/out | missing",
+        "evaluate --model @/exists --input @/text.txt | is no model folder",
+        "evaluate --model @/newer --input @/text.txt | format 99",
+        "evaluate --model @/nowhere --input @/text.txt | nowhere",
+        "generate --model @/exists --prompt one | is no model folder",
+        "report --runs @/exists --output @/page.html | exists",
+        "run --config @/missing.conf --output @/out | missing.conf",
+        "run --set run.input=[\"@/empty.txt\"] --output @/out | empty.txt",
+        "sample --output @/exists | exists",
+      })
+  void ends_with_exit_code_2_one_line_and_nothing_written(String line, String expected)
+      throws IOException {
+    List<Path> before = files();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+
+    int exitCode =
+        Main.run(
+            line.replace("@", folder.toString()).split(" "),
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            () -> false);
+
+    assertThat(exitCode).as(err.toString()).isEqualTo(2);
+    assertThat(err.toString().lines().filter(l -> l.contains(expected)))
+        .as(err.toString())
+        .hasSize(1);
+    assertThat(err.toString()).doesNotContain("\tat ");
+    assertThat(out.toString()).isEmpty();
+    assertThat(files()).isEqualTo(before);
+  }
+}
