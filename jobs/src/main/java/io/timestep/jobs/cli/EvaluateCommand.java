@@ -84,12 +84,19 @@ final class EvaluateCommand extends JobCommand {
     if (result.baselines() != null) {
       table
           .row("  of the unigram baseline", result.baselines().unigram().perplexity())
-          .row("  of the bigram baseline", result.baselines().bigram().perplexity());
+          .row("  of the bigram baseline", result.baselines().bigram().perplexity())
+          .row("verdict", verdict(result));
     }
     return table
         .row("bits per character", result.bitsPerCharacter())
         .row("accuracy", TextTable.percent(result.accuracy()))
         .row("accuracy among 5", TextTable.percent(result.accuracyAt5()))
         .row("tokens/s", Math.round(result.tokensPerSecond()));
+  }
+
+  private static String verdict(EvaluateResult result) {
+    return result.perplexity() < result.baselines().bigram().perplexity()
+        ? "the model beats the bigram baseline"
+        : "the model does NOT beat the bigram baseline";
   }
 }

@@ -14,7 +14,8 @@ final class InputOptions {
       arity = "1..*",
       description =
           "Text, a sentence or document a line: files, folders and globs of any Hadoop file system;"
-              + " .gz, .bz2, .zst; Parquet, JSON, CSV with --column. Required.")
+              + " .gz, .bz2, .zst; Parquet, JSON, CSV with --column. train and evaluate also take a"
+              + " folder of tokenize, whose own text and vocabulary settings then count. Required.")
   List<String> paths = new ArrayList<>();
 
   @Option(
