@@ -113,6 +113,25 @@ class TrainingLoopTest {
   }
 
   @Test
+  void resetting_states_now_and_then_is_another_training_than_carrying_them_on() {
+    TrainConfig resets = config(2, 1, OptimizerConfig.StatePolicy.AVERAGE);
+    TrainConfig carries =
+        new TrainConfig(
+            resets.replicas(),
+            resets.batchSize(),
+            resets.timeSteps(),
+            resets.stepsPerRound(),
+            resets.epochs(),
+            0,
+            resets.seed(),
+            resets.optimizer(),
+            resets.clip(),
+            resets.schedule());
+    assertThat(resets.stateReset()).isPositive();
+    assertThat(train(resets).parameters()).isNotEqualTo(train(carries).parameters());
+  }
+
+  @Test
   void the_parameters_of_the_best_epoch_are_kept() {
     float[] expected = {1};
     List<Double> nats = List.of(5.0, 3.0, 4.0);
