@@ -1,6 +1,7 @@
 package io.timestep.nn;
 
 import io.timestep.metric.LanguageScore;
+import io.timestep.nn.kernel.Floats;
 import io.timestep.nn.kernel.SingleThread;
 import io.timestep.nn.kernel.TokenScores;
 import io.timestep.nn.layer.RecurrentLayers;
@@ -84,6 +85,21 @@ public final class RecurrentNetwork implements AutoCloseable {
   /** The gradient that {@link #gradient} left, a view. [parameterCount] */
   public INDArray gradients() {
     return network.getFlattenedGradients().reshape(parameterCount());
+  }
+
+  /** L2 norm of {@link #gradients}, summed in one order whatever threads are free. */
+  public double gradientNorm() {
+    Floats values = Floats.of(gradients());
+    float[] block = new float[4096];
+    double squares = 0;
+    for (int from = 0; from < values.length(); from += block.length) {
+      int count = Math.min(block.length, values.length() - from);
+      values.read(from, block, 0, count);
+      for (int i = 0; i < count; i++) {
+        squares += (double) block[i] * block[i];
+      }
+    }
+    return Math.sqrt(squares);
   }
 
   /** A copy of the parameters. */

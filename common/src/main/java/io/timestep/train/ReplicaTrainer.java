@@ -75,7 +75,7 @@ public final class ReplicaTrainer {
       return; // all of this replica's streams have ended
     }
     INDArray gradients = network.gradients();
-    double norm = gradients.norm2Number().doubleValue() / loss.tokens();
+    double norm = network.gradientNorm() / loss.tokens();
     if (!Double.isFinite(norm)) { // the loss itself may still be a number: the driver must see it
       loss = new WindowLoss(loss.tokens(), Double.NaN);
     }
