@@ -1,0 +1,5 @@
+/**
+ * From counts to probabilities: discounts, smoothing, pruning. Imports {@code ngram.model} and
+ * below.
+ */
+package io.timestep.ngram.estimate;
