@@ -1,5 +1,5 @@
 /**
- * From counts to probabilities: discounts, smoothing, pruning. Imports {@code ngram.model} and
- * below.
+ * From counts to probabilities: discounts, smoothing, pruning. Imports {@code ngram.model}, {@code
+ * ngram} and below.
  */
 package io.timestep.ngram.estimate;
