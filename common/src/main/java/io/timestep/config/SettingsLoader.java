@@ -25,6 +25,7 @@ public final class SettingsLoader<S extends Record> {
   private final List<Config> overrides = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private Config file = ConfigFactory.empty();
+  private boolean fileIsUnusable;
 
   private SettingsLoader(Class<S> type, Config reference) {
     this.type = type;
@@ -44,12 +45,14 @@ public final class SettingsLoader<S extends Record> {
   public SettingsLoader<S> file(Path path) {
     if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
       String problem = Files.exists(path) ? "is no readable file" : "no such file";
+      fileIsUnusable = true;
       problems.add("%s: %s; --config takes a HOCON file".formatted(path, problem));
       return this;
     }
     try {
       file = ConfigFactory.parseFile(path.toFile());
     } catch (ConfigException e) {
+      fileIsUnusable = true;
       problems.add(Origins.describe(e, path.toString()));
     }
     return this;
@@ -107,15 +110,17 @@ public final class SettingsLoader<S extends Record> {
   }
 
   /**
-   * Binds what was given.
+   * Binds what was given. Problems of the values are reported together with those of the syntax,
+   * unless the file could not be read: then the values are not those the user means.
    *
    * @throws UserException with a line for each problem: {@code FILE:LINE: key message}
    */
   public LoadedSettings<S> load() {
-    if (!problems.isEmpty()) {
-      throw UserException.of(problems);
+    List<String> found = new ArrayList<>(problems);
+    if (fileIsUnusable) {
+      throw UserException.of(found);
     }
-    Config effective = resolve();
+    Config effective = resolve(found);
     KnownKeys known = KnownKeys.of(type, "");
     RecordBinder defaults = new RecordBinder(reference.root(), known, null);
     RecordBinder binder = new RecordBinder(effective.root(), known, defaults);
@@ -123,13 +128,15 @@ public final class SettingsLoader<S extends Record> {
     if (!defaults.problems().isEmpty()) {
       throw new IllegalStateException("reference.conf: " + defaults.problems());
     }
-    if (!binder.problems().isEmpty()) {
-      throw UserException.of(binder.problems());
+    found.addAll(binder.problems());
+    if (!found.isEmpty()) {
+      throw UserException.of(found);
     }
     return new LoadedSettings<>(settings, effective.root());
   }
 
-  private Config resolve() {
+  /** All sources over each other, or an exception with what was found before as well. */
+  private Config resolve(List<String> found) {
     Config effective = file.withFallback(reference);
     for (Config override : overrides) {
       effective = override.withFallback(effective);
@@ -137,7 +144,8 @@ public final class SettingsLoader<S extends Record> {
     try {
       return effective.resolve();
     } catch (ConfigException e) {
-      throw new UserException(Origins.describe(e, "configuration"), e);
+      found.add(Origins.describe(e, "configuration"));
+      throw new UserException(String.join("\n", found), e);
     }
   }
 }

@@ -189,6 +189,35 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void syntaxAndValuesAreReportedTogether() throws IOException {
+    assertProblems(
+        loader("train.replicas = 0").set("train").option("--epochs", "train.epochs", "0"),
+        "--set train: expected key=value, e.g. --set train.replicas=2",
+        file + ":1: train.replicas must be at least 1, got 0",
+        "--epochs 0: train.epochs must be at least 1, got 0");
+  }
+
+  @Test
+  void syntaxAndASubstitutionThatCannotBeMadeAreReportedTogether() throws IOException {
+    SettingsLoader<Sample> loader = loader("page.title = ${NO_SUCH_VARIABLE_HERE}").set("train");
+
+    assertThatThrownBy(loader::load)
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("--set train: expected key=value")
+        .hasMessageContaining("\n" + file + ":1: ");
+  }
+
+  @Test
+  void valuesAreNotJudgedWithoutTheFileTheyWereMeantFor() throws IOException {
+    SettingsLoader<Sample> loader = loader("train {").set("train.replicas=0").set("page");
+
+    assertThatThrownBy(loader::load)
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(file + ":1: ")
+        .hasMessageEndingWith("\n--set page: expected key=value, e.g. --set train.replicas=2");
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertProblems(
         loader().file(Path.of("no/such.conf")),
