@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 
 /**
  * Draws a token from log10 probabilities by temperature, top-k and top-p (nucleus; Holtzman et al.
- * 2020). The same seed draws the same tokens on any machine.
+ * 2020). The same seed draws the same tokens from the same probabilities.
  */
 final class Sampler {
   private static final double LN_10 = 2.302585092994046;

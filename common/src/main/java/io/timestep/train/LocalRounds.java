@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * The replicas one after the other in this thread, without a cluster: the reference that any other
- * runner must equal bit for bit.
+ * runner must equal bit for bit, on the same CPU type with the same native library.
  */
 public final class LocalRounds implements RoundRunner {
   private final ReplicaTrainer trainer;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The merge of replicas over a chunk of a vector: token-weighted, summed in replica order in double
- * precision, so that the result is the same bits on any cluster.
+ * precision, so that the result does not depend on where and when the replicas ended.
  */
 public final class WeightedMerge {
   /**

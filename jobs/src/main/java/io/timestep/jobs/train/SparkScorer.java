@@ -13,7 +13,7 @@ import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Scores a text on the cluster: a task for each shard of streams, their scores merged in shard
- * order, so that the sum is the same bits on any cluster.
+ * order, so that the sum is the same bits on any number of cores and executors of one CPU type.
  */
 public final class SparkScorer {
   private record Scored(int shard, LanguageScore score) implements Serializable {}

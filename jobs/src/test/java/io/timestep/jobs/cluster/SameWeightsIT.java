@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The number of replicas decides the model, the cluster does not: the same command gives the same
- * weights, byte for byte, and the same score on one core, on two, and on two worker processes.
+ * weights, byte for byte, and the same score on one core, on two, and on two worker processes of
+ * one CPU type.
  *
  * <p>The model has more than 100,000 parameters and every step is clipped: below some size native
  * sums do not split by threads, and Spark gives executors another OMP_NUM_THREADS than an embedded
