@@ -14,7 +14,6 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 
 /** Encodes text with a vocabulary that exists. */
 public final class EncodeJob {
@@ -24,39 +23,21 @@ public final class EncodeJob {
   private EncodeJob() {}
 
   /**
-   * Encodes a text in memory: columns {@code document} (long), {@code tokens} (array of int) and
-   * {@code characters} (int), a sentence a row, as in the files of {@code tokenize}. The text is
-   * read when the rows are.
+   * Encodes a text in memory, as in the files of {@code tokenize}. The text is read when the rows
+   * are; the caller closes them.
    *
    * @throws UserException if the input does not exist or cannot be read
    */
-  public static Dataset<Row> encode(
+  public static EncodedRows encode(
       JobContext context, CorpusInput input, TextConfig text, Vocabulary vocabulary) {
+    JavaRDD<RawLine> lines = CorpusReader.read(context, input);
     PartitionResults<EncodedText> unused =
         PartitionResults.register(context.sparkContext(), "encoded", Progress.Task.NONE);
-    return rows(
-            context, CorpusReader.read(context, input), text, vocabulary, l -> Side.TEST, unused)
-        .select("document", "tokens", "characters");
-  }
-
-  /**
-   * Encodes a text into {@code FOLDER/sequences/split=SIDE}, for a validation or test text that is
-   * given apart.
-   *
-   * @throws UserException if the input does not exist, cannot be read or has no token
-   */
-  public static TokenizeResult run(
-      JobContext context,
-      CorpusInput input,
-      TextConfig text,
-      Vocabulary vocabulary,
-      Side side,
-      String folder) {
-    long start = System.nanoTime();
-    JavaRDD<RawLine> lines = CorpusReader.read(context, input);
-    EncodedText encoded = write(context, lines, text, vocabulary, line -> side, folder);
-    requireTokens(input, encoded.text().lines(), encoded.total().sentences());
-    return result(encoded, vocabulary, start);
+    Broadcast<Vocabulary> words = context.sparkContext().broadcast(vocabulary);
+    return new EncodedRows(
+        rows(context, lines, text, words, line -> Side.TEST, unused)
+            .select("document", "tokens", "characters"),
+        words::destroy);
   }
 
   /**
@@ -79,32 +60,36 @@ public final class EncodeJob {
       Vocabulary vocabulary,
       Function<Line, Side> split,
       String folder) {
-    return Stage.run(
-        context,
-        "tokenize: encode",
-        lines.getNumPartitions(),
-        progress -> {
-          PartitionResults<EncodedText> totals =
-              PartitionResults.register(context.sparkContext(), "encoded", progress);
-          rows(context, lines, text, vocabulary, split, totals)
-              .select("document", "tokens", "characters", "split")
-              .sortWithinPartitions("split", "document")
-              .write()
-              .mode("append")
-              .partitionBy("split")
-              .parquet(folder + "/" + SEQUENCES);
-          return totals.fold(EncodedText.EMPTY, EncodedText::merge);
-        });
+    Broadcast<Vocabulary> words = context.sparkContext().broadcast(vocabulary);
+    try {
+      return Stage.run(
+          context,
+          "tokenize: encode",
+          lines.getNumPartitions(),
+          progress -> {
+            PartitionResults<EncodedText> totals =
+                PartitionResults.register(context.sparkContext(), "encoded", progress);
+            rows(context, lines, text, words, split, totals)
+                .select("document", "tokens", "characters", "split")
+                .sortWithinPartitions("split", "document")
+                .write()
+                .mode("append")
+                .partitionBy("split")
+                .parquet(folder + "/" + SEQUENCES);
+            return totals.fold(EncodedText.EMPTY, EncodedText::merge);
+          });
+    } finally {
+      words.destroy();
+    }
   }
 
   private static Dataset<EncodedDocument> rows(
       JobContext context,
       JavaRDD<RawLine> lines,
       TextConfig text,
-      Vocabulary vocabulary,
+      Broadcast<Vocabulary> words,
       Function<Line, Side> split,
       PartitionResults<EncodedText> totals) {
-    Broadcast<Vocabulary> words = context.sparkContext().broadcast(vocabulary);
     JavaRDD<EncodedDocument> documents =
         lines.mapPartitions(it -> new Encoder(it, text, words.value(), split, totals));
     return context.spark().createDataset(documents.rdd(), Encoders.bean(EncodedDocument.class));

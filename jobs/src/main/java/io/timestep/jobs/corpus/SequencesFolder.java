@@ -5,6 +5,7 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder;
 import io.timestep.sequence.SequenceConfig;
 import io.timestep.text.TextConfig;
+import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import io.timestep.vocab.VocabConfig;
 import io.timestep.vocab.Vocabulary;
@@ -39,10 +40,9 @@ public record SequencesFolder(
           .add("characters", DataTypes.IntegerType);
 
   /** Whether the input is one folder that {@code tokenize} wrote. */
-  public static boolean isOne(JobContext context, CorpusInput input) {
+  public static boolean isOne(Store store, CorpusInput input) {
     return input.paths().size() == 1
-        && OutputFolder.isOfKind(
-            context.store(), input.paths().get(0), OutputFolder.Kind.SEQUENCES);
+        && OutputFolder.isOfKind(store, input.paths().get(0), OutputFolder.Kind.SEQUENCES);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.timestep.jobs.evaluate;
 
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.corpus.EncodeJob;
+import io.timestep.jobs.corpus.EncodedRows;
 import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.ngram.BaselineJob;
@@ -37,9 +38,11 @@ public final class EvaluateJob {
       EvaluateConfig config) {
     long begin = System.nanoTime();
     ModelFolder.Model model = ModelFolder.read(context.store(), modelFolder);
-    Dataset<Row> sequences = sequences(context, model, modelFolder, input, split).cache();
     context.describe("evaluate: cut the text into streams");
-    try (StreamShards shards = StreamShards.of(sequences, config.streams(), config.batchSize())) {
+    try (EncodedRows encoded = sequences(context, model, modelFolder, input, split).kept();
+        StreamShards shards =
+            StreamShards.of(encoded.rows(), config.streams(), config.batchSize())) {
+      Dataset<Row> sequences = encoded.rows();
       if (shards.plan().tokens() == 0) {
         throw new UserException(
             "%s: no token to evaluate; give a text with words, or another --split than %s"
@@ -51,7 +54,7 @@ public final class EvaluateJob {
                   context, shards, model.model(), model.vocabulary().size(), config.timeSteps())
               .score(model.parameters());
       double seconds = (System.nanoTime() - begin) / 1e9;
-      String named = SequencesFolder.isOne(context, input) ? split : null;
+      String named = SequencesFolder.isOne(context.store(), input) ? split : null;
       return result(
           modelFolder,
           named,
@@ -59,18 +62,16 @@ public final class EvaluateJob {
           sequences,
           seconds,
           baselines(context, input, sequences, config));
-    } finally {
-      sequences.unpersist();
     }
   }
 
-  private static Dataset<Row> sequences(
+  private static EncodedRows sequences(
       JobContext context,
       ModelFolder.Model model,
       String modelFolder,
       CorpusInput input,
       String split) {
-    if (!SequencesFolder.isOne(context, input)) {
+    if (!SequencesFolder.isOne(context.store(), input)) {
       return EncodeJob.encode(context, input, model.text(), model.vocabulary());
     }
     SequencesFolder folder = SequencesFolder.open(context, input.paths().get(0));
@@ -79,13 +80,13 @@ public final class EvaluateJob {
           "%s: encoded with another vocabulary than %s; give the text itself as --input"
               .formatted(folder.path(), modelFolder));
     }
-    return folder.split(context, split);
+    return EncodedRows.of(folder.split(context, split));
   }
 
   /** Simpler models of the folder's training split; null where there is none, or none is asked. */
   private static EvaluateResult.Baselines baselines(
       JobContext context, CorpusInput input, Dataset<Row> sequences, EvaluateConfig config) {
-    if (!config.baselines() || !SequencesFolder.isOne(context, input)) {
+    if (!config.baselines() || !SequencesFolder.isOne(context.store(), input)) {
       return null;
     }
     SequencesFolder folder = SequencesFolder.open(context, input.paths().get(0));

@@ -70,17 +70,20 @@ public final class BaselineJob {
   public static BaselineScores score(
       JobContext context, Dataset<Row> sequences, Baselines baselines) {
     Broadcast<Baselines> models = context.sparkContext().broadcast(baselines);
-    List<BaselineScores> scores =
-        Stage.run(
-            context,
-            "evaluate: baselines",
-            0,
-            progress ->
-                sentences(sequences)
-                    .mapPartitions(it -> List.of(score(it, models.value())).iterator())
-                    .collect());
-    models.destroy();
-    return scores.stream().reduce(BaselineScores.EMPTY, BaselineScores::merge);
+    try {
+      return Stage.run(
+              context,
+              "evaluate: baselines",
+              0,
+              progress ->
+                  sentences(sequences)
+                      .mapPartitions(it -> List.of(score(it, models.value())).iterator())
+                      .collect())
+          .stream()
+          .reduce(BaselineScores.EMPTY, BaselineScores::merge);
+    } finally {
+      models.destroy();
+    }
   }
 
   /** Tokens of each sentence, without boxing them. */

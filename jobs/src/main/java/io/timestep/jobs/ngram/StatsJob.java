@@ -56,8 +56,9 @@ public final class StatsJob {
         writeTop(context, "%s/top-%d.tsv".formatted(folder, order), stats.top());
         orders.add(stats);
       }
+    } finally {
+      dictionary.destroy();
     }
-    dictionary.destroy();
     return result(words.counted(), orders, (System.nanoTime() - start) / 1e9);
   }
 

@@ -47,10 +47,11 @@ public final class TrainJob {
       Optional<CorpusInput> valid,
       Settings settings,
       String folder) {
-    TrainingText text = TrainingText.of(context, input, valid, settings, folder + WORK);
-    TrainResult result = new TrainJob(context, settings, text).train(folder);
-    context.store().delete(folder + WORK);
-    return result;
+    try (TrainingText text = TrainingText.of(context, input, valid, settings, folder + WORK)) {
+      TrainResult result = new TrainJob(context, settings, text).train(folder);
+      context.store().delete(folder + WORK);
+      return result;
+    }
   }
 
   private TrainResult train(String folder) {
@@ -107,7 +108,9 @@ public final class TrainJob {
         settings.evaluate().timeSteps());
   }
 
-  /** Drawn on the driver, once, so that they are the same for any cluster. */
+  /**
+   * Drawn on the driver, once, so that all replicas start alike, however many executors there are.
+   */
   private float[] initialParameters() {
     try (RecurrentNetwork network =
         RecurrentNetwork.create(

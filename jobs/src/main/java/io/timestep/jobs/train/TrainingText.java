@@ -3,6 +3,7 @@ package io.timestep.jobs.train;
 import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.corpus.EncodeJob;
+import io.timestep.jobs.corpus.EncodedRows;
 import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.corpus.TokenizeJob;
 import io.timestep.jobs.engine.JobContext;
@@ -16,9 +17,10 @@ import org.apache.spark.sql.Row;
  * The text of a training, encoded: as {@code tokenize} left it, or tokenized on the way.
  *
  * @param folder the training text's
- * @param valid rows to validate with; may have none
+ * @param encodedValid rows to validate with; may have none
  */
-record TrainingText(SequencesFolder folder, Dataset<Row> train, Dataset<Row> valid) {
+record TrainingText(SequencesFolder folder, Dataset<Row> train, EncodedRows encodedValid)
+    implements AutoCloseable {
 
   /**
    * Finds or makes the training text.
@@ -33,7 +35,7 @@ record TrainingText(SequencesFolder folder, Dataset<Row> train, Dataset<Row> val
       Settings settings,
       String workFolder) {
     SequencesFolder folder =
-        SequencesFolder.isOne(context, input)
+        SequencesFolder.isOne(context.store(), input)
             ? SequencesFolder.open(context, input.paths().get(0))
             : tokenize(context, input, valid, settings, workFolder);
     return new TrainingText(
@@ -41,20 +43,29 @@ record TrainingText(SequencesFolder folder, Dataset<Row> train, Dataset<Row> val
         folder.split(context, SequencesFolder.TRAIN),
         valid
             .map(v -> encode(context, v, folder))
-            .orElseGet(() -> folder.split(context, SequencesFolder.VALID)));
+            .orElseGet(() -> EncodedRows.of(folder.split(context, SequencesFolder.VALID))));
+  }
+
+  Dataset<Row> valid() {
+    return encodedValid.rows();
+  }
+
+  @Override
+  public void close() {
+    encodedValid.close();
   }
 
   /** Kept in memory: it is read several times. */
-  private static Dataset<Row> encode(
-      JobContext context, CorpusInput valid, SequencesFolder folder) {
-    Dataset<Row> rows =
-        EncodeJob.encode(context, valid, folder.text(), folder.vocabulary()).cache();
-    if (rows.isEmpty()) {
+  private static EncodedRows encode(JobContext context, CorpusInput valid, SequencesFolder folder) {
+    EncodedRows encoded =
+        EncodeJob.encode(context, valid, folder.text(), folder.vocabulary()).kept();
+    if (encoded.rows().isEmpty()) {
+      encoded.close();
       throw new UserException(
           "%s: no token to validate with; give a text with words, or leave --valid out"
               .formatted(valid));
     }
-    return rows;
+    return encoded;
   }
 
   private static SequencesFolder tokenize(

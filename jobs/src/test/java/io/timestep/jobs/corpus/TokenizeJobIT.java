@@ -158,15 +158,23 @@ class TokenizeJobIT {
     JobContext context = LocalSpark.context();
     Vocabulary vocabulary = Vocabulary.of(List.of("<unk>", "<s>", "</s>", "a"), new long[4]);
     CorpusInput input = CorpusInput.text(write("other.txt", List.of("a b a", "", "b")));
-    List<Row> rows = EncodeJob.encode(context, input, TEXT, vocabulary).collectAsList();
-    assertThat(rows).hasSize(2);
-    assertThat(rows.get(0).getList(1)).isEqualTo(List.of(3, 0, 3, 2));
-    assertThat(rows.get(1).getList(1)).isEqualTo(List.of(0, 2));
-    assertThat(rows.get(0).getInt(2)).isEqualTo(6);
+    try (EncodedRows encoded = EncodeJob.encode(context, input, TEXT, vocabulary)) {
+      List<Row> rows = encoded.rows().collectAsList();
+      assertThat(rows).hasSize(2);
+      assertThat(rows.get(0).getList(1)).isEqualTo(List.of(3, 0, 3, 2));
+      assertThat(rows.get(1).getList(1)).isEqualTo(List.of(0, 2));
+      assertThat(rows.get(0).getInt(2)).isEqualTo(6);
+    }
 
-    String output = folder.resolve("valid").toString();
-    TokenizeResult result = EncodeJob.run(context, input, TEXT, vocabulary, Side.VALID, output);
-    assertThat(result.splits().get("valid")).isEqualTo(new SplitCounts(2, 6, 8, 2));
+    EncodedText written =
+        EncodeJob.write(
+            context,
+            CorpusReader.read(context, input),
+            TEXT,
+            vocabulary,
+            line -> Side.VALID,
+            folder.resolve("valid").toString());
+    assertThat(written.side(Side.VALID)).isEqualTo(new SplitCounts(2, 6, 8, 2));
     assertThat(rows(context, "valid", Side.VALID))
         .containsExactly("0 6 [3, 0, 3, 2]", "7 2 [0, 2]");
   }
