@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -95,7 +97,10 @@ public final class HadoopStore implements Store {
     try {
       Path p = new Path(path);
       return call.on(p.getFileSystem(configuration), p);
-    } catch (FileNotFoundException | AccessControlException e) {
+    } catch (FileNotFoundException
+        | NoSuchFileException
+        | AccessDeniedException
+        | AccessControlException e) {
       throw new UserException(
           "%s: cannot be read: %s; check the path and that it may be".formatted(path, reason(e)),
           e);

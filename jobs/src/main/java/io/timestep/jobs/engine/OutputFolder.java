@@ -6,6 +6,7 @@ import io.timestep.util.UserException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -31,13 +32,19 @@ public final class OutputFolder {
 
   /** What a finished folder holds. */
   public enum Kind {
-    CORPUS,
-    STATS,
-    SEQUENCES,
-    MODEL,
-    EVALUATION,
-    TEXT,
-    REPORT;
+    CORPUS("sample"),
+    STATS("stats"),
+    SEQUENCES("tokenize"),
+    MODEL("train"),
+    EVALUATION("evaluate"),
+    TEXT("generate"),
+    REPORT("report");
+
+    private final String command;
+
+    Kind(String command) {
+      this.command = command;
+    }
 
     @Override
     public String toString() {
@@ -150,30 +157,54 @@ public final class OutputFolder {
    * @throws UserException if not
    */
   public static void require(Store store, String folder, Kind kind) {
+    String expected = "expected a %s folder, as %s writes it".formatted(kind, kind.command);
     if (!store.exists(folder)) {
-      throw new UserException("%s: no such folder; expected a %s folder".formatted(folder, kind));
+      throw new UserException("%s: no such folder; %s".formatted(folder, expected));
     }
-    String marker = folder + "/" + MARKER;
-    if (!isOfKind(store, folder, kind)) {
+    Marker marker =
+        marker(store, folder)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "%s: is no %s folder (%s does not say so); %s"
+                            .formatted(folder, kind, MARKER, expected)));
+    if (!marker.kind().equals(kind.toString())) {
       throw new UserException(
-          "%s: is no %s folder (no such marker in %s)".formatted(folder, kind, marker));
+          "%s: is a %s folder%s; %s"
+              .formatted(folder, marker.kind(), writtenBy(marker.kind()), expected));
     }
-    int format = Json.parse(store.readString(marker), Marker.class, marker).format();
-    if (format > FORMAT) {
+    if (marker.format() > FORMAT) {
       throw new UserException(
           "%s: written in format %d, this version reads up to %d; use a newer Timestep"
-              .formatted(folder, format, FORMAT));
+              .formatted(folder, marker.format(), FORMAT));
     }
+  }
+
+  /** Empty for a kind that a newer version may have. */
+  private static String writtenBy(String kind) {
+    return Arrays.stream(Kind.values())
+        .filter(k -> k.toString().equals(kind))
+        .map(k -> " of " + k.command)
+        .findFirst()
+        .orElse("");
   }
 
   /** Whether a folder was written whole by this program and holds what is asked for. */
   public static boolean isOfKind(Store store, String folder, Kind kind) {
+    return marker(store, folder)
+        .filter(marker -> kind.toString().equals(marker.kind()))
+        .isPresent();
+  }
+
+  /** The marker of a folder that was written whole; Hadoop's own markers are empty files. */
+  private static Optional<Marker> marker(Store store, String folder) {
     String marker = folder + "/" + MARKER;
     if (!store.exists(marker)) {
-      return false;
+      return Optional.empty();
     }
     String text = store.readString(marker);
     return text.startsWith("{")
-        && kind.toString().equals(Json.parse(text, Marker.class, marker).kind());
+        ? Optional.of(Json.parse(text, Marker.class, marker))
+        : Optional.empty();
   }
 }

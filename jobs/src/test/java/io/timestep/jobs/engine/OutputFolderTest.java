@@ -169,7 +169,13 @@ class OutputFolderTest {
     write("one", Existing.REFUSE);
     assertThatThrownBy(() -> OutputFolder.require(store, output, Kind.MODEL))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("is no model folder");
+        .hasMessage(
+            output + ": is a stats folder of stats; expected a model folder, as train writes it");
+    store.writeString(output + "/_SUCCESS", "");
+    assertThatThrownBy(() -> OutputFolder.require(store, output, Kind.MODEL))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is no model folder")
+        .hasMessageEndingWith("expected a model folder, as train writes it");
     store.writeString(output + "/_SUCCESS", "{\"kind\":\"model\",\"format\":2}");
     assertThatThrownBy(() -> OutputFolder.require(store, output, Kind.MODEL))
         .isInstanceOf(UserException.class)
