@@ -2,16 +2,11 @@ package io.timestep.jobs.cli;
 
 import io.timestep.config.EditDistance;
 import io.timestep.util.UserException;
-import java.io.FileNotFoundException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.hadoop.security.AccessControlException;
-import org.apache.spark.sql.AnalysisException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -85,34 +80,17 @@ final class Errors {
     return usersMessage.isPresent() ? USER : FAULT;
   }
 
-  /** The message for the user, if it was the user's fault, however deep it was thrown. */
+  /**
+   * The message for the user, if it was the user's fault, however deep it was thrown. Whoever reads
+   * a path of the user says so by a {@link UserException}: a missing file as such may as well be
+   * one of Spark's own.
+   */
   private static Optional<String> usersMessage(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserException) {
         return Optional.of(cause.getMessage());
       }
-      if (isMissingPath(cause)) {
-        return Optional.of(
-            "%s; check the path and that it may be read".formatted(firstLine(cause)));
-      }
     }
     return Optional.empty();
-  }
-
-  private static boolean isMissingPath(Throwable e) {
-    return e instanceof NoSuchFileException
-        || e instanceof FileNotFoundException
-        || e instanceof AccessDeniedException
-        || e instanceof AccessControlException
-        || e instanceof org.apache.hadoop.mapred.InvalidInputException
-        || e instanceof org.apache.hadoop.mapreduce.lib.input.InvalidInputException
-        || (e instanceof AnalysisException analysis
-            && "PATH_NOT_FOUND".equals(analysis.getErrorClass()));
-  }
-
-  private static String firstLine(Throwable e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    String line = message.lines().findFirst().orElse(message);
-    return e instanceof NoSuchFileException ? line + ": no such file" : line;
   }
 }

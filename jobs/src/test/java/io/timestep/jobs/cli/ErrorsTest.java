@@ -3,11 +3,15 @@ package io.timestep.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestep.util.UserException;
+import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -26,13 +30,20 @@ class ErrorsTest {
     assertThat(err.toString().lines()).containsExactly("a", "b");
   }
 
-  @Test
-  void aMissingFileIsTheUsersError() {
-    int exitCode = handle(new UncheckedIOException(new NoSuchFileException("/no/such")));
+  static List<Exception> filesThatAreNotTheUsers() {
+    return List.of(
+        new FileNotFoundException("/tmp/blockmgr-1/0c/shuffle_0_0_0.data (No such file)"),
+        new NoSuchFileException("/tmp/spark-1/userFiles"),
+        new AccessDeniedException("/tmp/spark-1"));
+  }
 
-    assertThat(exitCode).isEqualTo(2);
-    assertThat(err.toString().lines())
-        .containsExactly("/no/such: no such file; check the path and that it may be read");
+  @ParameterizedTest
+  @MethodSource("filesThatAreNotTheUsers")
+  void aFileThatSparkLostIsAFault(Exception lost) {
+    int exitCode = handle(new IllegalStateException("Job aborted", lost));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString()).startsWith("This is a fault").contains("Caused by: " + lost);
   }
 
   @Test
