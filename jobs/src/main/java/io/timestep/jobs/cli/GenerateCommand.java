@@ -6,8 +6,11 @@ import io.timestep.jobs.engine.OutputFolder.Kind;
 import io.timestep.jobs.evaluate.GenerateJob;
 import io.timestep.jobs.evaluate.GenerateResult;
 import io.timestep.util.Store;
+import io.timestep.vocab.Vocabulary;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,6 +27,9 @@ import picocli.CommandLine.Option;
       JobCommand.EXIT_CODES
     })
 final class GenerateCommand extends JobCommand {
+  /** Unknown words named in the warning. */
+  private static final int NAMED = 5;
+
   @Option(names = "--model", paramLabel = "DIR", description = "A folder of train. Required.")
   String model;
 
@@ -64,6 +70,19 @@ final class GenerateCommand extends JobCommand {
             ? work.apply("")
             : OutputFolder.write(store, output, Kind.TEXT, common.existing(), work);
     GenerateResult.Sample sample = result.samples().get(0);
+    if (!sample.unknown().isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(warning(sample.unknown()));
+      err.flush();
+    }
     return new Outcome(sample, sample.text());
+  }
+
+  private static String warning(List<String> unknown) {
+    String named = unknown.stream().limit(NAMED).collect(Collectors.joining(", "));
+    int others = unknown.size() - NAMED;
+    return "Not in the model's vocabulary, read as %s: %s%s"
+        .formatted(
+            Vocabulary.UNKNOWN_WORD, named, others > 0 ? " and %d more".formatted(others) : "");
   }
 }

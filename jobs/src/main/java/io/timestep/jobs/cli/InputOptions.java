@@ -12,6 +12,7 @@ final class InputOptions {
       names = "--input",
       paramLabel = "PATH",
       arity = "1..*",
+      parameterConsumer = PathsConsumer.class,
       description =
           "Text, a sentence or document a line: files, folders and globs of any Hadoop file system;"
               + " .gz, .bz2, .zst; Parquet, JSON, CSV with --column. train and evaluate also take a"

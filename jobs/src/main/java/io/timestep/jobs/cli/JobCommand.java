@@ -8,7 +8,9 @@ import io.timestep.util.Json;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -61,6 +63,28 @@ abstract class JobCommand implements Callable<Integer> {
     common.assignments.forEach(loader::set);
     SettingOption.apply(settingOptions(), spec.commandLine().getParseResult(), loader);
     return loader.load();
+  }
+
+  /**
+   * What was given on the command line, not by {@code --config}, for some groups of settings: as
+   * the user typed it.
+   */
+  final List<String> givenFor(Set<String> groups) {
+    List<String> given = new ArrayList<>();
+    for (SettingOption option : settingOptions()) {
+      if (groups.contains(group(option.key()))
+          && spec.commandLine().getParseResult().hasMatchedOption(option.name())) {
+        given.add(option.name());
+      }
+    }
+    common.assignments.stream()
+        .filter(assignment -> groups.contains(group(assignment.split("=", 2)[0].strip())))
+        .forEach(assignment -> given.add("--set " + assignment));
+    return given;
+  }
+
+  private static String group(String key) {
+    return key.split("\\.", 2)[0];
   }
 
   /** A file that exists is replaced only if the user said so. */

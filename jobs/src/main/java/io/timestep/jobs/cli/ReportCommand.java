@@ -26,6 +26,7 @@ final class ReportCommand extends JobCommand {
       names = "--runs",
       paramLabel = "DIR",
       arity = "1..*",
+      parameterConsumer = PathsConsumer.class,
       description = "Folders that commands wrote, or folders of such folders. Required.")
   List<String> runs = new ArrayList<>();
 

@@ -2,15 +2,19 @@ package io.timestep.jobs.cli;
 
 import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder;
 import io.timestep.jobs.engine.OutputFolder.Kind;
 import io.timestep.jobs.engine.TextTable;
 import io.timestep.jobs.train.TrainJob;
 import io.timestep.jobs.train.TrainResult;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,12 +32,16 @@ import picocli.CommandLine.Option;
       JobCommand.EXIT_CODES
     })
 final class TrainCommand extends JobCommand {
+  /** Groups that a folder of tokenize has of its own. */
+  private static final Set<String> OF_THE_TEXT = Set.of("text", "vocab", "sequence");
+
   @Mixin InputOptions input;
 
   @Option(
       names = "--valid",
       paramLabel = "PATH",
       arity = "1..*",
+      parameterConsumer = PathsConsumer.class,
       description = "Validation text; without it, a split of the input.")
   List<String> valid = new ArrayList<>();
 
@@ -72,6 +80,7 @@ final class TrainCommand extends JobCommand {
 
   @Override
   Outcome run(Settings settings, Session session) {
+    refuseSettingsOfTheText(session.store());
     JobContext context = session.job();
     Optional<CorpusInput> validation =
         valid.isEmpty() ? Optional.empty() : Optional.of(input.corpus(valid));
@@ -83,6 +92,20 @@ final class TrainCommand extends JobCommand {
             common.existing(),
             folder -> TrainJob.run(context, input.corpus(), validation, settings, folder));
     return new Outcome(result, table(result).row("written to", output).toString());
+  }
+
+  /**
+   * A folder of tokenize brings its own. A file of settings may have them all the same, for it may
+   * be that of all commands.
+   */
+  private void refuseSettingsOfTheText(Store store) {
+    List<String> given = givenFor(OF_THE_TEXT);
+    if (!given.isEmpty() && SequencesFolder.isOne(store, input.corpus())) {
+      throw new UserException(
+          ("%s: no effect on %s, which tokenize wrote with settings of its own; leave it out, or"
+                  + " give it to tokenize")
+              .formatted(String.join(", ", given), input.corpus()));
+    }
   }
 
   private static TextTable table(TrainResult result) {

@@ -8,6 +8,7 @@ import io.timestep.nn.RecurrentNetwork;
 import io.timestep.text.Tokenizer;
 import io.timestep.text.Tokenizers;
 import io.timestep.util.Store;
+import io.timestep.vocab.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,10 +45,20 @@ public final class GenerateJob {
       int number) {
     List<String> words = new ArrayList<>(Tokenizers.tokenize(model.text(), prompt));
     List<Integer> ids = words.stream().map(model.vocabulary()::id).toList();
+    List<String> unknown =
+        words.stream()
+            .filter(word -> model.vocabulary().id(word) == Vocabulary.UNKNOWN)
+            .distinct()
+            .toList();
     Generator.Continuation drawn = Generator.generate(language, ids, config, number);
     drawn.tokens().forEach(id -> words.add(model.vocabulary().word(id)));
     Tokenizer tokenizer = Tokenizers.create(model.text());
     return new GenerateResult.Sample(
-        prompt, tokenizer.join(words), drawn.log10Prob(), drawn.tokens().size(), drawn.ended());
+        prompt,
+        unknown,
+        tokenizer.join(words),
+        drawn.log10Prob(),
+        drawn.tokens().size(),
+        drawn.ended());
   }
 }

@@ -27,6 +27,8 @@ class BadInputIT {
     Files.writeString(folder.resolve("broken.parquet"), "no parquet at all");
     Files.createDirectories(folder.resolve("exists"));
     Files.writeString(folder.resolve("exists/mine.txt"), "precious");
+    Files.createDirectories(folder.resolve("tokens"));
+    Files.writeString(folder.resolve("tokens/_SUCCESS"), "{\"kind\":\"sequences\",\"format\":1}\n");
     Files.createDirectories(folder.resolve("newer"));
     Files.writeString(folder.resolve("newer/_SUCCESS"), "{\"kind\":\"model\",\"format\":99}\n");
   }
@@ -54,6 +56,7 @@ class BadInputIT {
         "train --input @/text.txt --valid @/blank.txt --layers 1 --hidden-size 4 --output @/out | blank.txt",
         "train --input @/missing --output @/out | missing",
         "evaluate --model @/exists --input @/text.txt | is no model folder",
+        "evaluate --model @/tokens --input @/text.txt | is a sequences folder of tokenize; expected a model folder, as train writes it",
         "evaluate --model @/newer --input @/text.txt | format 99",
         "evaluate --model @/nowhere --input @/text.txt | nowhere",
         "generate --model @/exists --prompt one | is no model folder",

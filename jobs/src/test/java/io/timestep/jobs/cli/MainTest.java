@@ -2,6 +2,7 @@ package io.timestep.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -44,6 +46,58 @@ class MainTest {
         "timestep report: unknown option --run; did you mean --runs?");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "stats --input a.txt --ordr 2, stats, --ordr, --order",
+    "stats --input a.txt b.txt --ordr=2 --output x, stats, --ordr, --order",
+    "train --input a --valid b --epoch 2, train, --epoch, --epochs",
+    "report --runs a --outptu b, report, --outptu, --output",
+  })
+  void anUnknownOptionAfterPathsIsNoPath(String line, String command, String given, String meant) {
+    assertUserError(
+        run(line.split(" ")),
+        "timestep %s: unknown option %s; did you mean %s?".formatted(command, given, meant));
+  }
+
+  @Test
+  void anOptionThatTakesPathsNeedsOne() {
+    assertUserError(
+        run("report", "--runs", "--output", "x"),
+        "timestep report: --runs needs at least one DIR; see timestep report --help");
+  }
+
+  /** A folder as far as a command sees before it reads the text. */
+  private String folderOfTokenize() throws IOException {
+    Path tokens = Files.createDirectory(folder.resolve("tokens"));
+    Files.writeString(tokens.resolve("_SUCCESS"), "{\"kind\":\"sequences\",\"format\":1}\n");
+    return tokens.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--tokenizer word | --tokenizer",
+        "--max-size 90 --lower-case | --lower-case, --max-size",
+        "--set text.char-unit=jamo | --set text.char-unit=jamo",
+        "--set sequence={valid-fraction:0.3} | --set sequence={valid-fraction:0.3}",
+      })
+  void trainOnAFolderOfTokenizeRefusesWhatHasNoEffectThere(String options, String named)
+      throws IOException {
+    String tokens = folderOfTokenize();
+
+    int exitCode =
+        run("train --input %s --output %s/out %s".formatted(tokens, folder, options).split(" "));
+
+    assertUserError(
+        exitCode,
+        named
+            + ": no effect on "
+            + tokens
+            + ", which tokenize wrote with settings of its own; leave it out, or give it to"
+            + " tokenize");
+  }
+
   @Test
   void anOptionWithoutItsValueIsOneLine() {
     int exitCode = run("report", "--output");
@@ -66,7 +120,7 @@ class MainTest {
   }
 
   @Test
-  void settingsOfAllSourcesAreReportedTogetherWithTheirOrigin() throws Exception {
+  void settingsOfAllSourcesAreReportedTogetherWithTheirOrigin() throws IOException {
     Path file = folder.resolve("x.conf");
     Files.writeString(file, "\ntrain.replicas = none\n");
 
@@ -115,7 +169,7 @@ class MainTest {
   }
 
   @Test
-  void anOutputFileThatExistsIsRefused() throws Exception {
+  void anOutputFileThatExistsIsRefused() throws IOException {
     Path output = Files.writeString(folder.resolve("report.html"), "mine");
 
     assertUserError(

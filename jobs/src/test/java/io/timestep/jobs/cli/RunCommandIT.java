@@ -7,6 +7,7 @@ import io.timestep.util.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,6 +53,56 @@ class RunCommandIT {
     int exitCode = Main.run(all, new PrintWriter(out), new PrintWriter(err), () -> false);
     assertThat(exitCode).as(err.toString()).isZero();
     return Json.parse(out.toString().lines().reduce((a, b) -> b).orElseThrow(), "stdout");
+  }
+
+  /** The folder of tokenize and settings of the text in the file: both are the run's own. */
+  @Test
+  void whatTheRunMadeIsFoodForTheOtherCommands() {
+    run();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+
+    int generated =
+        Main.run(
+            new String[] {
+              "generate",
+              "--model=" + output + "/train",
+              "--tokens=2",
+              "--prompt=the yak yak emu cat gnu kiwi asp carp koi"
+            },
+            new PrintWriter(out),
+            new PrintWriter(err),
+            () -> false);
+
+    assertThat(generated).as(err.toString()).isZero();
+    assertThat(out.toString()).startsWith("the yak yak emu cat gnu kiwi asp carp koi");
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "Not in the model's vocabulary, read as <unk>: yak, emu, gnu, kiwi, asp and 2 more");
+
+    int trained =
+        Main.run(
+            new String[] {
+              "train",
+              "--config=" + withSettingsOfTheText(),
+              "--input=" + output + "/tokenize",
+              "--output=" + output + "/again"
+            },
+            new PrintWriter(out),
+            new PrintWriter(err),
+            () -> false);
+
+    assertThat(trained).as(err.toString()).isZero();
+  }
+
+  private Path withSettingsOfTheText() {
+    try {
+      return Files.writeString(
+          folder.resolve("shared.conf"),
+          Files.readString(configuration) + "text.lower-case = true\nvocab.max-size = 20\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
