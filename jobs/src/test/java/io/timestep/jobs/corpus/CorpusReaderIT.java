@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.io.compress.BZip2Codec;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,25 @@ class CorpusReaderIT {
     String line = "y".repeat((int) Slice.TASK_BYTES - 1) + "\n";
     assertThat(lines(write("exact.txt", line + line + "z")).stream().map(String::length))
         .containsExactly(line.length() - 1, line.length() - 1, 1);
+  }
+
+  @Test
+  void aLineOf100MegabytesIsReadWholeAndOnceThoughItReachesOverManyTasks() throws IOException {
+    Path file = folder.resolve("long.txt");
+    byte[] megabyte = "z".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write("before\n".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < 100; i++) {
+        out.write(megabyte);
+      }
+      out.write("\nafter\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    JavaRDD<RawLine> lines = CorpusReader.read(context, CorpusInput.text(file.toString()));
+
+    assertThat(lines.getNumPartitions()).isEqualTo(51);
+    assertThat(lines.map(line -> line.document() + " " + line.length()).collect())
+        .containsExactly("0 6", "7 104857600", "104857608 5");
   }
 
   @Test

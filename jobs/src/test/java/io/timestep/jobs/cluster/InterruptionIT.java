@@ -1,0 +1,104 @@
+package io.timestep.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ctrl-C while {@code scripts/timestep} works, embedded. */
+class InterruptionIT {
+  private static final int TIMEOUT_SECONDS = 60;
+
+  /** A shell's background jobs ignore SIGINT, and so would what they start. */
+  private static final List<String> NOT_IGNORING = List.of("env", "--default-signal=INT");
+
+  @TempDir Path folder;
+  private Path results;
+  private Path errors;
+  private Process process;
+
+  @BeforeEach
+  void startATrainingWithoutEnd() throws IOException, InterruptedException {
+    results = Files.createDirectory(folder.resolve("results"));
+    errors = folder.resolve("stderr");
+    Path text = Files.writeString(folder.resolve("text.txt"), "one two three four\n".repeat(200));
+    List<String> command = new ArrayList<>();
+    if (succeeds("env", "--default-signal=INT", "true")) { // GNU's only
+      command.addAll(NOT_IGNORING);
+    }
+    command.addAll(
+        List.of(
+            Command.project().resolve("scripts/timestep").toString(),
+            "train",
+            "--input=" + text,
+            "--output=" + results.resolve("model"),
+            "--epochs=10000",
+            "--layers=1",
+            "--hidden-size=8"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("TIMESTEP_BUILD", "never");
+    builder.environment().put("TIMESTEP_HEAP", "1g");
+    builder.environment().remove("SPARK_HOME");
+    process =
+        builder
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .redirectError(errors.toFile())
+            .start();
+  }
+
+  @AfterEach
+  void stop() {
+    process.destroyForcibly();
+  }
+
+  @Test
+  @DisplayName("SIGINT ends a command with exit code 130 and leaves nothing half-written")
+  void interruptLeavesNothing() throws IOException, InterruptedException {
+    waitForFile("glob:**/model.part-*/_sequences/sequences/_SUCCESS");
+
+    assertThat(succeeds("kill", "-INT", Long.toString(process.pid()))).isTrue();
+
+    assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    String err = Files.readString(errors);
+    assertThat(process.exitValue()).as(err).isEqualTo(130);
+    assertThat(results).isEmptyDirectory();
+    assertThat(err).endsWith("Interrupted; no output was written.\n").doesNotContain("\tat ");
+    assertThat(folder.resolve("stdout")).isEmptyFile();
+  }
+
+  private void waitForFile(String glob) throws IOException, InterruptedException {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher(glob);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (!exists(matcher)) {
+      assertThat(process.isAlive()).as(Files.readString(errors)).isTrue();
+      assertThat(System.nanoTime()).as("no file %s", glob).isLessThan(end);
+      Thread.sleep(50);
+    }
+  }
+
+  /** Files come and go while they are listed. */
+  private boolean exists(PathMatcher matcher) throws IOException {
+    try (Stream<Path> tree = Files.walk(results)) {
+      return tree.anyMatch(matcher::matches);
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static boolean succeeds(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command).start().waitFor() == 0;
+  }
+}
