@@ -1,0 +1,107 @@
+package io.timestep.ngram.model;
+
+/**
+ * Floats as ASCII text, without a string on the way. What is written is the shortest decimal that
+ * reads back as the same float ({@link Float#toString} of Java 17 is often longer), in the notation
+ * of lmplz: plain from 1e-6 up to 1e21, else as in {@code 1.5e-7}.
+ */
+final class FloatText {
+  /** Most bytes that {@link #write} makes. */
+  static final int MAX_LENGTH = 24;
+
+  private static final int MIN_PLAIN = -5; // 0.000001 is 1 10^-6, its point 5 places left of 1
+  private static final int MAX_PLAIN = 21;
+
+  private FloatText() {}
+
+  /**
+   * Writes a float.
+   *
+   * @param target with room for {@link #MAX_LENGTH} bytes
+   * @param at where the first byte goes
+   * @return where the text ends
+   * @throws IllegalArgumentException if it is infinite or no number
+   */
+  static int write(float value, byte[] target, int at) {
+    int bits = Float.floatToRawIntBits(value);
+    int end = at;
+    if (bits < 0) {
+      target[end++] = '-';
+      bits &= Integer.MAX_VALUE;
+    }
+    if (bits == 0) {
+      target[end++] = '0';
+      return end;
+    }
+    if (bits >= 0x7F800000) {
+      throw new IllegalArgumentException("No decimal for " + value);
+    }
+    long decimal = ShortestDecimal.of(bits);
+    int digits = ShortestDecimal.digits(decimal);
+    int length = length(digits);
+    int point = length + ShortestDecimal.exponent(decimal); // digits before the decimal point
+    if (point < MIN_PLAIN || point > MAX_PLAIN) {
+      return exponential(digits, length, point - 1, target, end);
+    }
+    return point <= 0
+        ? fraction(digits, length, point, target, end)
+        : plain(digits, length, point, target, end);
+  }
+
+  private static int fraction(int digits, int length, int point, byte[] target, int at) {
+    int end = at;
+    target[end++] = '0';
+    target[end++] = '.';
+    for (int zeros = point; zeros < 0; zeros++) {
+      target[end++] = '0';
+    }
+    return integer(digits, length, target, end);
+  }
+
+  private static int plain(int digits, int length, int point, byte[] target, int at) {
+    if (point < length) {
+      return pointed(digits, length, point, target, at);
+    }
+    int end = integer(digits, length, target, at);
+    for (int zeros = length; zeros < point; zeros++) {
+      target[end++] = '0';
+    }
+    return end;
+  }
+
+  private static int exponential(int digits, int length, int power, byte[] target, int at) {
+    int end = length == 1 ? integer(digits, 1, target, at) : pointed(digits, length, 1, target, at);
+    target[end++] = 'e';
+    target[end++] = (byte) (power < 0 ? '-' : '+');
+    int size = Math.abs(power);
+    return integer(size, length(size), target, end);
+  }
+
+  /** The digits with a point after the first {@code point} of them. */
+  private static int pointed(int digits, int length, int point, byte[] target, int at) {
+    int end = integer(digits, length, target, at + 1);
+    for (int i = at; i < at + point; i++) {
+      target[i] = target[i + 1];
+    }
+    target[at + point] = '.';
+    return end;
+  }
+
+  private static int integer(int digits, int length, byte[] target, int at) {
+    int rest = digits;
+    for (int i = at + length - 1; i >= at; i--) {
+      int tenth = rest / 10;
+      target[i] = (byte) ('0' + rest - 10 * tenth);
+      rest = tenth;
+    }
+    return at + length;
+  }
+
+  private static int length(int digits) {
+    int length = 1;
+    for (int power = 10; digits >= power && length < 9; power *= 10) {
+      length++;
+    }
+    return length;
+  }
+}
