@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
@@ -52,7 +53,7 @@ final class TableReader {
             .reduce(Dataset::union)
             .orElseThrow(() -> new UserException("%s: is empty".formatted(files.get(0).path())));
     Map<Block, Long> keys = firstKeys(context, rows);
-    return rows.javaRDD().mapPartitions(it -> new Lines(it, keys)).setName("rows");
+    return rows.javaRDD().mapPartitions(it -> new Lines(new TableRows(it), keys)).setName("rows");
   }
 
   private static Dataset<Row> rows(
@@ -105,25 +106,36 @@ final class TableReader {
   /** The key of each block's first row. */
   private static Map<Block, Long> firstKeys(JobContext context, Dataset<Row> rows) {
     context.describe("read: count rows");
-    List<Row> counts =
-        rows.groupBy(PATH, BLOCK).count().collectAsList().stream()
-            .sorted(
-                Comparator.comparing((Row r) -> r.getString(0)).thenComparing(r -> r.getLong(1)))
-            .toList();
+    TreeMap<Block, Long> counts =
+        new TreeMap<>(Comparator.comparing(Block::path).thenComparing(Block::start));
+    rows.select(PATH, BLOCK)
+        .javaRDD()
+        .mapPartitions(it -> List.of(countRows(new TableRows(it))).iterator())
+        .collect()
+        .forEach(part -> part.forEach((block, count) -> counts.merge(block, count, Long::sum)));
     Map<Block, Long> keys = new HashMap<>();
     String path = null;
     int file = -1;
     long offset = 0;
-    for (Row count : counts) {
-      if (!count.getString(0).equals(path)) {
-        path = count.getString(0);
+    for (Map.Entry<Block, Long> count : counts.entrySet()) {
+      if (!count.getKey().path().equals(path)) {
+        path = count.getKey().path();
         file++;
         offset = 0;
       }
-      keys.put(new Block(path, count.getLong(1)), RawLine.key(file, offset));
-      offset += count.getLong(2);
+      keys.put(count.getKey(), RawLine.key(file, offset));
+      offset += count.getValue();
     }
     return keys;
+  }
+
+  private static Map<Block, Long> countRows(Iterator<Row> rows) {
+    Map<Block, Long> counts = new HashMap<>();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      counts.merge(new Block(row.getString(0), row.getLong(1)), 1L, Long::sum);
+    }
+    return counts;
   }
 
   /** Rows of a partition; those of a block come together and in order. */

@@ -29,6 +29,8 @@ class BadInputIT {
     Files.writeString(folder.resolve("exists/mine.txt"), "precious");
     Files.createDirectories(folder.resolve("tokens"));
     Files.writeString(folder.resolve("tokens/_SUCCESS"), "{\"kind\":\"sequences\",\"format\":1}\n");
+    Files.createDirectories(folder.resolve("damaged"));
+    Files.writeString(folder.resolve("damaged/_SUCCESS"), "{\"kind\":\"model\",\"format\":1}\n");
     Files.createDirectories(folder.resolve("newer"));
     Files.writeString(folder.resolve("newer/_SUCCESS"), "{\"kind\":\"model\",\"format\":99}\n");
   }
@@ -57,6 +59,10 @@ class BadInputIT {
         "train --input @/missing --output @/out | missing",
         "evaluate --model @/exists --input @/text.txt | is no model folder",
         "evaluate --model @/tokens --input @/text.txt | is a sequences folder of tokenize; expected a model folder, as train writes it",
+        "evaluate --model @/damaged --input @/text.txt | damaged/model.conf: cannot be read",
+        "train --input @/tokens --output @/out | tokens/tokenize.conf: cannot be read",
+        "stats --input @/text.txt --output @/text.txt/out | cannot be written",
+        "report --runs @/newer --config @/exists --output @/page.html | is no readable file",
         "evaluate --model @/newer --input @/text.txt | format 99",
         "evaluate --model @/nowhere --input @/text.txt | nowhere",
         "generate --model @/exists --prompt one | is no model folder",

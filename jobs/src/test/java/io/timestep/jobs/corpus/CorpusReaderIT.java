@@ -13,8 +13,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.io.compress.BZip2Codec;
@@ -191,6 +194,18 @@ class CorpusReaderIT {
         "has no file", Optional.empty(), Files.createDirectory(folder.resolve("e")).toString());
     assertRefused("No FileSystem for scheme", Optional.empty(), "nowhere://x/y");
     assertThatThrownBy(() -> CorpusInput.text()).isInstanceOf(UserException.class);
+  }
+
+  @Test
+  void aTableThatEndsTooEarlyIsNamed() throws IOException {
+    Random random = new Random(1);
+    String rows = random.ints(9000).mapToObj(i -> "a " + i).collect(Collectors.joining("\n"));
+    Path cut = Path.of(write("cut.tsv.gz", "text\n" + rows, GZIPOutputStream::new));
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), (int) Files.size(cut) / 2));
+    assertThatThrownBy(
+            () -> Stage.run(context, "read", 1, p -> lines(Optional.of("text"), cut.toString())))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("cut.tsv.gz: cannot be read to its end");
   }
 
   @Test
