@@ -1,0 +1,85 @@
+package io.timestep.ngram.query;
+
+import io.timestep.ngram.model.Lexicon;
+import io.timestep.vocab.Vocabulary;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scores sentences as KenLM's {@code query} does: each begins after {@code <s>}, and {@code </s>}
+ * is foretold like a word. Words are separated by NUL, TAB, CR and SPACE; a word of the text that
+ * is spelled like a special token is unknown. Not for several threads.
+ */
+public final class SentenceScorer {
+  private static final int INITIAL_WORDS = 1 << 6;
+
+  private final Lexicon lexicon;
+  private final NgramContext context;
+  private int[] words = new int[INITIAL_WORDS];
+
+  public SentenceScorer(BackoffModel model) {
+    this.lexicon = model.lexicon();
+    this.context = model.context();
+  }
+
+  /**
+   * The score of the sentence text[from, to), which has no line end; an empty one is a sentence.
+   */
+  public CorpusScore score(byte[] text, int from, int to) {
+    int count = encode(text, from, to);
+    return score(words, count);
+  }
+
+  /**
+   * The score of a sentence of ids.
+   *
+   * @param sentence ids of words, without {@code <s>} and {@code </s>}, [at least count]
+   */
+  public CorpusScore score(int[] sentence, int count) {
+    CorpusScore.Sentence sums = new CorpusScore.Sentence();
+    context.startSentence();
+    for (int i = 0; i <= count; i++) {
+      int word = i < count ? sentence[i] : Vocabulary.END;
+      sums.add(word, context.read(word));
+    }
+    return sums.score();
+  }
+
+  /** What the model says of each word of the sentence text[from, to), and of its end. */
+  public List<WordScore> words(byte[] text, int from, int to) {
+    int count = encode(text, from, to);
+    List<WordScore> scores = new ArrayList<>(count + 1);
+    context.startSentence();
+    for (int i = 0; i <= count; i++) {
+      int word = i < count ? words[i] : Vocabulary.END;
+      double log10Prob = context.read(word);
+      scores.add(new WordScore(word, log10Prob, context.matched()));
+    }
+    return scores;
+  }
+
+  private int encode(byte[] text, int from, int to) {
+    int count = 0;
+    int start = from;
+    while (start < to) {
+      int end = start;
+      while (end < to && !separates(text[end])) {
+        end++;
+      }
+      if (end > start) {
+        if (count == words.length) {
+          words = Arrays.copyOf(words, 2 * count);
+        }
+        int word = lexicon.id(text, start, end);
+        words[count++] = word < Vocabulary.SPECIALS ? Vocabulary.UNKNOWN : word;
+      }
+      start = end + 1;
+    }
+    return count;
+  }
+
+  private static boolean separates(byte b) {
+    return b == ' ' || b == '\t' || b == '\r' || b == 0;
+  }
+}
