@@ -84,8 +84,12 @@ public final class Lexicon implements Serializable {
    * known by their spellings, unlike in a {@link Vocabulary}: model files list them as words.
    */
   public int id(byte[] text, int from, int to) {
-    int id = table().find(blob, ends, text, from, to);
-    return id == WordTable.ABSENT ? Vocabulary.UNKNOWN : id;
+    return Math.max(find(text, from, to), Vocabulary.UNKNOWN);
+  }
+
+  /** As {@link #id(byte[], int, int)}, but {@link WordTable#ABSENT} for a word not listed. */
+  int find(byte[] text, int from, int to) {
+    return table().find(blob, ends, text, from, to);
   }
 
   /** As {@link #id(byte[], int, int)} for the word's UTF-8 bytes. */
@@ -102,15 +106,6 @@ public final class Lexicon implements Serializable {
   /** Bytes of the word. */
   public int length(int id) {
     return ends[id] - start(id);
-  }
-
-  /** Bytes of the longest word. */
-  public int maxLength() {
-    int max = 0;
-    for (int id = 0; id < ends.length; id++) {
-      max = Math.max(max, length(id));
-    }
-    return max;
   }
 
   /**

@@ -32,7 +32,6 @@ class LexiconTest {
     assertThat(lexicon.id("the")).isEqualTo(3);
     assertThat(lexicon.word(4)).isEqualTo("한국어");
     assertThat(lexicon.length(4)).isEqualTo(9);
-    assertThat(lexicon.maxLength()).isEqualTo(9);
     assertThat(lexicon.id("th")).isZero();
     assertThat(lexicon.id("")).isZero();
   }
