@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Step 3: n1 to n4 of an order, before pruning, from which the discounts are estimated. */
-final class CountsOfCounts {
+public final class CountsOfCounts {
   /** How they are counted. */
-  enum Rule {
+  public enum Rule {
     /** Of the method's counts. */
     DEFINITION,
 

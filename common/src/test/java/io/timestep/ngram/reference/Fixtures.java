@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Texts, and the models that lmplz made of them. */
-final class Fixtures {
+public final class Fixtures {
   /** log10 of an ARPA entry; no backoff is 0. */
-  record Entry(double log10Prob, double log10Backoff) {}
+  public record Entry(double log10Prob, double log10Backoff) {}
 
   private Fixtures() {}
 
   /** Words of each line; what separates them is NUL, TAB, CR and SPACE alone. */
-  static List<List<String>> sentences(String name) {
+  public static List<List<String>> sentences(String name) {
     List<List<String>> sentences = new ArrayList<>();
     for (String line : lines(name)) {
       sentences.add(
@@ -28,7 +28,7 @@ final class Fixtures {
   }
 
   /** Entries of an ARPA file, at k - 1 those of k words. */
-  static List<Map<List<String>, Entry>> arpa(String name) {
+  public static List<Map<List<String>, Entry>> arpa(String name) {
     List<Map<List<String>, Entry>> orders = new ArrayList<>();
     for (String line : lines(name)) {
       String[] fields = line.split("\t", -1);

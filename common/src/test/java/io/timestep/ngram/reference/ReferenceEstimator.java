@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The steps in a row: counting, adjusting, counts of counts, pruning, shares, interpolation. */
-final class ReferenceEstimator {
+public final class ReferenceEstimator {
   private ReferenceEstimator() {}
 
   /**
@@ -14,7 +14,7 @@ final class ReferenceEstimator {
    *
    * @param sentences their words; an empty one is {@code <s> </s>}; at least one
    */
-  static ReferenceModel estimate(List<List<String>> sentences, ReferenceSettings settings) {
+  public static ReferenceModel estimate(List<List<String>> sentences, ReferenceSettings settings) {
     int order = settings.order();
     Occurrences occurrences = Occurrences.count(sentences, order);
     MethodCounts counts =

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
  * @param backoffs at k - 1 the weight of the shorter context where this N-gram is the context; none
  *     for the highest order
  */
-record ReferenceModel(
+public record ReferenceModel(
     List<Map<List<String>, Double>> probs, List<Map<List<String>, Double>> backoffs) {
-  int order() {
+  public int order() {
     return probs.size();
   }
 
   /** Words that may be predicted: {@code <unk>} and {@code </s>}, not {@code <s>}. */
-  Set<String> vocabulary() {
+  public Set<String> vocabulary() {
     return probs.get(0).keySet().stream()
         .map(unigram -> unigram.get(0))
         .filter(word -> !word.equals(Vocabulary.SENTENCE_START))
@@ -33,7 +33,7 @@ record ReferenceModel(
    *
    * @param context words before, of which the last order - 1 are heeded
    */
-  double probability(List<String> context, String word) {
+  public double probability(List<String> context, String word) {
     if (context.size() >= order()) {
       return probability(context.subList(context.size() - order() + 1, context.size()), word);
     }

@@ -16,13 +16,13 @@ import java.util.Set;
  * @param vocabulary N-grams with any other word are left out; empty: all words stay
  * @param countsOfCounts how n1 to n4 are counted
  */
-record ReferenceSettings(
+public record ReferenceSettings(
     int order,
     SmoothingSettings smoothing,
     List<Long> prune,
     Optional<Set<String>> vocabulary,
     CountsOfCounts.Rule countsOfCounts) {
-  ReferenceSettings {
+  public ReferenceSettings {
     prune = List.copyOf(prune);
     vocabulary = vocabulary.map(Set::copyOf);
     for (int k = 1; k < prune.size(); k++) {
@@ -32,7 +32,7 @@ record ReferenceSettings(
     }
   }
 
-  static ReferenceSettings of(int order, SmoothingMethod method) {
+  public static ReferenceSettings of(int order, SmoothingMethod method) {
     return new ReferenceSettings(
         order,
         SmoothingSettings.of(method),
@@ -41,24 +41,24 @@ record ReferenceSettings(
         CountsOfCounts.Rule.DEFINITION);
   }
 
-  ReferenceSettings with(SmoothingSettings settings) {
+  public ReferenceSettings with(SmoothingSettings settings) {
     return new ReferenceSettings(order, settings, prune, vocabulary, countsOfCounts);
   }
 
-  ReferenceSettings pruned(Long... thresholds) {
+  public ReferenceSettings pruned(Long... thresholds) {
     return new ReferenceSettings(order, smoothing, List.of(thresholds), vocabulary, countsOfCounts);
   }
 
-  ReferenceSettings limitedTo(Set<String> words) {
+  public ReferenceSettings limitedTo(Set<String> words) {
     return new ReferenceSettings(order, smoothing, prune, Optional.of(words), countsOfCounts);
   }
 
-  ReferenceSettings asKenlm() {
+  public ReferenceSettings asKenlm() {
     return new ReferenceSettings(order, smoothing, prune, vocabulary, CountsOfCounts.Rule.KENLM);
   }
 
   /** N-grams of an order that occur this often or less are left out. */
-  long threshold(int k) {
+  public long threshold(int k) {
     return prune.isEmpty() ? 0 : prune.get(Math.min(k, prune.size()) - 1);
   }
 }

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * A reference model as models are stored: words have ids by falling count, equal counts in the
  * order of their bytes, after the three specials; excluded words have none.
  */
-record ReferenceTrie(Lexicon lexicon, NgramTrie trie) {
-  static ReferenceTrie of(ReferenceModel model, List<List<String>> sentences) {
+public record ReferenceTrie(Lexicon lexicon, NgramTrie trie) {
+  public static ReferenceTrie of(ReferenceModel model, List<List<String>> sentences) {
     Lexicon lexicon = lexicon(model, sentences);
     List<Map<List<Integer>, List<String>>> byIds = new ArrayList<>();
     for (Map<List<String>, Double> probs : model.probs()) {
@@ -32,6 +32,36 @@ record ReferenceTrie(Lexicon lexicon, NgramTrie trie) {
       levels.add(level(model, k, byIds));
     }
     return new ReferenceTrie(lexicon, new NgramTrie(levels));
+  }
+
+  /** A stored model by words again; its numbers have the precision of 32-bit logarithms. */
+  public static ReferenceModel model(NgramTrie trie, Lexicon lexicon) {
+    ReferenceModel model = new ReferenceModel(new ArrayList<>(), new ArrayList<>());
+    for (int k = 1; k <= trie.order(); k++) {
+      model.probs().add(new HashMap<>());
+      if (k < trie.order()) {
+        model.backoffs().add(new HashMap<>());
+      }
+    }
+    for (int node = 0; node < trie.level(1).size(); node++) {
+      collect(trie, lexicon, node, List.of(), model);
+    }
+    return model;
+  }
+
+  private static void collect(
+      NgramTrie trie, Lexicon lexicon, int node, List<String> context, ReferenceModel model) {
+    int k = context.size() + 1;
+    TrieLevel level = trie.level(k);
+    List<String> ngram = new ArrayList<>(context);
+    ngram.add(lexicon.word(level.words()[node]));
+    model.probs().get(k - 1).put(ngram, Math.pow(10, level.log10Probs()[node]));
+    if (k < trie.order()) {
+      model.backoffs().get(k - 1).put(ngram, Math.pow(10, level.log10Backoffs()[node]));
+      for (int i = level.children()[node]; i < level.children()[node + 1]; i++) {
+        collect(trie, lexicon, i, ngram, model);
+      }
+    }
   }
 
   private static TrieLevel level(
