@@ -10,7 +10,7 @@ import io.timestep.vocab.Vocabulary;
  * <p>A model need not have the shorter contexts of those it has (entropy pruning may take them
  * away): each length is followed on its own.
  */
-public abstract class NgramContext {
+public abstract class NgramContext implements SentenceReader {
   /** What {@link #find} returns for a word that is not among the children. */
   protected static final int ABSENT = -1;
 
@@ -44,6 +44,7 @@ public abstract class NgramContext {
   }
 
   /** Forgets all words and reads {@code <s>}, without asking for its probability. */
+  @Override
   public final void startSentence() {
     longest = 0;
     read(Vocabulary.START);
@@ -54,6 +55,7 @@ public abstract class NgramContext {
    *
    * @param word an id of the lexicon
    */
+  @Override
   public final double read(int word) {
     double weight = 0;
     double log10Prob = 0;
@@ -106,6 +108,7 @@ public abstract class NgramContext {
   }
 
   /** Words of the N-gram that gave the last {@link #read} its probability: 1 to the order. */
+  @Override
   public final int matched() {
     return matched;
   }

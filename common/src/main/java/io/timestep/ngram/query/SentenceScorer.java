@@ -15,12 +15,17 @@ public final class SentenceScorer {
   private static final int INITIAL_WORDS = 1 << 6;
 
   private final Lexicon lexicon;
-  private final NgramContext context;
+  private final SentenceReader reader;
   private int[] words = new int[INITIAL_WORDS];
 
   public SentenceScorer(BackoffModel model) {
-    this.lexicon = model.lexicon();
-    this.context = model.context();
+    this(model.lexicon(), model.context());
+  }
+
+  /** Scores with a reader over the lexicon's ids; no one else uses it meanwhile. */
+  public SentenceScorer(Lexicon lexicon, SentenceReader reader) {
+    this.lexicon = lexicon;
+    this.reader = reader;
   }
 
   /**
@@ -38,10 +43,10 @@ public final class SentenceScorer {
    */
   public CorpusScore score(int[] sentence, int count) {
     CorpusScore.Sentence sums = new CorpusScore.Sentence();
-    context.startSentence();
+    reader.startSentence();
     for (int i = 0; i <= count; i++) {
       int word = i < count ? sentence[i] : Vocabulary.END;
-      sums.add(word, context.read(word));
+      sums.add(word, reader.read(word));
     }
     return sums.score();
   }
@@ -50,11 +55,11 @@ public final class SentenceScorer {
   public List<WordScore> words(byte[] text, int from, int to) {
     int count = encode(text, from, to);
     List<WordScore> scores = new ArrayList<>(count + 1);
-    context.startSentence();
+    reader.startSentence();
     for (int i = 0; i <= count; i++) {
       int word = i < count ? words[i] : Vocabulary.END;
-      double log10Prob = context.read(word);
-      scores.add(new WordScore(word, log10Prob, context.matched()));
+      double log10Prob = reader.read(word);
+      scores.add(new WordScore(word, log10Prob, reader.matched()));
     }
     return scores;
   }
