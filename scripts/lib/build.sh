@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034 # the variables are for the scripts that source this
-# What the scripts share: finding Java and building the project. Sourced with ROOT set to the project's folder.
+# What the scripts share: finding Java, what Spark needs of it, and building the project. Sourced with ROOT set to
+# the project's folder.
 
 TARGET="$ROOT/jobs/target"
 APP_JAR="$TARGET/timestep.jar"
@@ -8,6 +9,16 @@ APP_CLASS=io.timestep.jobs.cli.Main
 
 # The Spark home that spark-submit and the cluster are run from: the user's own, or the one the build assembles.
 SPARK="${SPARK_HOME:-$TARGET/spark}"
+
+# What Spark needs of the JDK's insides; spark-submit adds the same by itself.
+JVM_OPENS=(-XX:+IgnoreUnrecognizedVMOptions)
+for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util \
+  java.util.concurrent java.util.concurrent.atomic jdk.internal.ref sun.nio.ch sun.nio.cs \
+  sun.security.action sun.util.calendar; do
+  JVM_OPENS+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done
+JVM_OPENS+=(--add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED
+  -Djdk.reflect.useDirectMethodHandle=false)
 
 # say MESSAGE: to stderr, so that stdout holds results only.
 say() {
