@@ -149,7 +149,7 @@ final class ArpaLine {
   }
 
   private static boolean isSeparator(byte b) {
-    return b == ' ' || b == '\t' || b == '\r' || b == 0;
+    return (b & 0xFF) <= ' ' && (b == ' ' || b == '\t' || b == '\r' || b == 0);
   }
 
   /** Moves the line to the buffer's start and reads on behind it. */

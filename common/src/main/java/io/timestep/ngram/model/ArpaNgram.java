@@ -9,9 +9,8 @@ final class ArpaNgram {
 
   private ArpaNgram() {}
 
-  /** The line's first field. */
+  /** The line's first field, where it is. */
   static float log10Prob(ArpaLine line) {
-    line.nextField();
     float value = number(line, "a log10 probability");
     if (value > MAX_LOG10_PROB) {
       throw line.expected(

@@ -154,14 +154,9 @@ public final class ArpaReader {
     return order < counts.length ? TrieRows.withBackoffs() : TrieRows.withoutBackoffs();
   }
 
-  /** Whether the next line is an N-gram: neither blank nor a title. */
+  /** Goes to the next line's first field; false where that is no N-gram: blank or a title. */
   private boolean nextNgram() throws IOException {
-    if (!line.advance() || !line.nextField()) {
-      return false;
-    }
-    boolean title = line.bytes()[line.fieldStart()] == '\\';
-    line.rewind();
-    return !title;
+    return line.advance() && line.nextField() && line.bytes()[line.fieldStart()] != '\\';
   }
 
   private void readWords(int[] words) {

@@ -91,7 +91,7 @@ public final class ArpaWriter implements Flushable {
    * The N-grams of one order, a line each.
    *
    * @param shard the model, or the part whose first words are those of its level 1
-   * @throws IllegalArgumentException if a value is no number or a backoff is infinite
+   * @throws IllegalArgumentException if a value is no number, or a backoff plus infinity
    */
   public void lines(NgramTrie shard, int order) throws IOException {
     lines(shard, order, 1, 0, shard.level(1).size(), 0);
