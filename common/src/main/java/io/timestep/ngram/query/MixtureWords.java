@@ -43,11 +43,10 @@ final class MixtureWords {
     if (first == second) {
       return first;
     }
-    byte[] text = new byte[second.maxLength()];
     List<Integer> added = new ArrayList<>();
     long bytes = first.blob().length;
     for (int id = 1; id < second.size(); id++) {
-      if (first.id(text, 0, second.copy(id, text, 0)) == 0) {
+      if (idIn(first, second, id) == 0) {
         added.add(id);
         bytes += second.length(id);
       }
@@ -64,12 +63,17 @@ final class MixtureWords {
   }
 
   private static int[] ids(Lexicon union, Lexicon lexicon) {
-    byte[] text = new byte[union.maxLength()];
     int[] ids = new int[union.size()];
     for (int id = 1; id < ids.length; id++) {
-      ids[id] = lexicon.id(text, 0, union.copy(id, text, 0));
+      ids[id] = idIn(lexicon, union, id);
     }
     return ids;
+  }
+
+  /** The id that a lexicon has for a word of another. */
+  private static int idIn(Lexicon lexicon, Lexicon other, int id) {
+    int end = other.ends()[id];
+    return lexicon.id(other.blob(), end - other.length(id), end);
   }
 
   Lexicon lexicon() {
