@@ -1,6 +1,5 @@
 package io.timestep.ngram.model;
 
-import io.timestep.ngram.NgramConfig;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -10,7 +9,8 @@ import java.util.regex.Pattern;
 final class ArpaHeader {
   private static final String DATA = "\\data\\";
   private static final Pattern COUNT = Pattern.compile("ngram\\s+(\\d{1,9})\\s*=\\s*(\\d{1,18})");
-  private static final long MAX_COUNT = Integer.MAX_VALUE - 8;
+  private static final int MAX_ORDER = 8;
+  private static final long MAX_COUNT = Integer.MAX_VALUE - 8; // N-grams that an array holds
 
   /** The format allows any text before the head; more than this is another kind of file. */
   private static final int MAX_LINES_BEFORE = 10_000;
@@ -24,7 +24,7 @@ final class ArpaHeader {
    */
   static int[] read(ArpaLine line) throws IOException {
     skipToData(line);
-    int[] counts = new int[NgramConfig.MAX_ORDER];
+    int[] counts = new int[MAX_ORDER];
     int orders = 0;
     while (line.advance() && line.nextField() && line.bytes()[line.fieldStart()] == 'n') {
       if (orders == counts.length) {

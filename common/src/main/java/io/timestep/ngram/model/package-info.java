@@ -1,5 +1,5 @@
 /**
- * N-gram models as they are stored and asked: the trie, ARPA and binary files, scores. Imports
- * {@code lm} and below.
+ * N-gram models as they are held and exchanged: words with ids, the trie, ARPA text read and
+ * written. Imports {@code lm} and below.
  */
 package io.timestep.ngram.model;
