@@ -46,7 +46,7 @@ public final class EntropyPruning {
   /**
    * The pruned model, with its own history probabilities.
    *
-   * @param model sums to 1 after every context; not one of scores (stupid backoff)
+   * @param model whole, not a shard; sums to 1 after every context, so not one of stupid backoff
    * @param threshold how much the perplexity may rise by an N-gram's loss, relatively, e.g. 1e-8; 0
    *     leaves the model as it is
    */
