@@ -1,0 +1,107 @@
+package io.timestep.ngram.count;
+
+import java.util.Arrays;
+
+/**
+ * Deals the N-grams of sentences out to partitions by their penultimate word, so that in one
+ * partition lie together all N-grams with the same last two words (their continuation counts) and
+ * all with the same context.
+ *
+ * <p>An N-gram becomes a key of its words in the order penultimate, last, third from the end, and
+ * so on to the first: sorted keys are then sorted by suffix, and the first k words of a key are the
+ * suffix of k words. Where the sentence begins, the words on the left are missing (0).
+ */
+public final class SuffixEvents {
+  /** Whether sentences are read with {@code <s>} before and {@code </s>} after them. */
+  public enum Boundaries {
+    INCLUDE,
+    EXCLUDE
+  }
+
+  private final KeyLayout layout;
+  private final Boundaries boundaries;
+  private final int start;
+  private final int end;
+  private final int[] partitions;
+  private final ByteBlock[] blocks;
+  private final int[] shifts;
+  private final int perLong;
+  private int[] padded = new int[64];
+
+  /**
+   * @param layout of N words, at least 2
+   * @param start id of {@code <s>}
+   * @param end id of {@code </s>}
+   * @param partitions partition of each word's id, [vocabulary]
+   * @param count of partitions
+   */
+  public SuffixEvents(
+      KeyLayout layout, Boundaries boundaries, int start, int end, int[] partitions, int count) {
+    this.layout = layout;
+    this.boundaries = boundaries;
+    this.start = start;
+    this.end = end;
+    this.partitions = partitions;
+    this.shifts = layout.shifts();
+    this.perLong = layout.wordsPerLong();
+    this.blocks = new ByteBlock[count];
+    Arrays.setAll(blocks, p -> new ByteBlock());
+  }
+
+  /**
+   * Takes in a sentence.
+   *
+   * @param ids of its words, [at least length]; not changed
+   */
+  public void add(int[] ids, int length) {
+    boolean bounded = boundaries == Boundaries.INCLUDE;
+    int before = layout.words() - (bounded ? 2 : 1); // zeros that stand for missing words
+    int total = before + length + (bounded ? 2 : 0);
+    if (padded.length < total) {
+      padded = new int[Math.max(total, padded.length * 2)];
+    }
+    Arrays.fill(padded, 0, before, 0);
+    int at = before;
+    if (bounded) {
+      padded[at++] = start + 1;
+    }
+    for (int i = 0; i < length; i++) {
+      padded[at++] = ids[i] + 1;
+    }
+    if (bounded) {
+      padded[at++] = end + 1;
+    }
+    for (int last = before + 1; last < at; last++) {
+      put(last);
+    }
+  }
+
+  /**
+   * What each partition gets, as {@link SortedNgrams} reads it, [partitions]; then all is empty.
+   */
+  public byte[][] takeBlocks() {
+    byte[][] taken = new byte[blocks.length][];
+    for (int p = 0; p < blocks.length; p++) {
+      taken[p] = blocks[p].take();
+    }
+    return taken;
+  }
+
+  /** The N-gram that ends at a position of the padded sentence. */
+  private void put(int last) {
+    int penultimate = padded[last - 1];
+    ByteBlock block = blocks[partitions[penultimate - 1]];
+    long packed = (long) penultimate << shifts[0];
+    int inLong = 1;
+    for (int j = 1; j < shifts.length; j++) {
+      if (inLong == perLong) {
+        block.putLong(packed);
+        packed = 0;
+        inLong = 0;
+      }
+      packed |= (padded[j == 1 ? last : last - j] & 0xFFFFFFFFL) << shifts[j];
+      inLong++;
+    }
+    block.putLong(packed);
+  }
+}

@@ -1,0 +1,143 @@
+package io.timestep.ngram.count;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Words as bytes, how often each was seen and where first: a hash table by open addressing over one
+ * byte array, without an object for a word. Bytes are compared, so that no two words are taken for
+ * one. For one thread.
+ */
+public final class WordTable implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
+
+  private byte[] blob = new byte[1 << 12];
+  private int[] ends = new int[1 << 8];
+  private long[] counts = new long[1 << 8];
+  private long[] firsts = new long[1 << 8];
+  private int size;
+  private transient int[] slots;
+
+  /**
+   * Counts a word.
+   *
+   * @param position where it stands in the corpus: any number that rises with the text
+   * @return the word's index, by first appearance in this table
+   */
+  public int add(byte[] bytes, int from, int to, long position) {
+    return add(bytes, from, to, 1, position);
+  }
+
+  /** Takes in the words of another table. */
+  public WordTable addAll(WordTable other) {
+    for (int i = 0; i < other.size; i++) {
+      add(other.blob, other.start(i), other.ends[i], other.counts[i], other.firsts[i]);
+    }
+    return this;
+  }
+
+  /** Distinct words. */
+  public int size() {
+    return size;
+  }
+
+  public long count(int index) {
+    return counts[index];
+  }
+
+  /** The lowest position the word was seen at. */
+  public long first(int index) {
+    return firsts[index];
+  }
+
+  public byte[] word(int index) {
+    return Arrays.copyOfRange(blob, start(index), ends[index]);
+  }
+
+  /** Order of two words' bytes, as unsigned numbers. */
+  public int compare(int i, int j) {
+    return Arrays.compareUnsigned(blob, start(i), ends[i], blob, start(j), ends[j]);
+  }
+
+  private int start(int index) {
+    return index == 0 ? 0 : ends[index - 1];
+  }
+
+  private int add(byte[] bytes, int from, int to, long count, long position) {
+    if (slots == null || size * 2 >= slots.length) {
+      rehash();
+    }
+    int slot = slot(bytes, from, to);
+    int index = slots[slot] - 1;
+    if (index < 0) {
+      index = append(bytes, from, to, position);
+      slots[slot] = size;
+    }
+    counts[index] += count;
+    firsts[index] = Math.min(firsts[index], position);
+    return index;
+  }
+
+  /** The slot that holds the word, or the empty one where it belongs. */
+  private int slot(byte[] bytes, int from, int to) {
+    int mask = slots.length - 1;
+    int slot = (int) hash(bytes, from, to) & mask;
+    while (slots[slot] != 0) {
+      int index = slots[slot] - 1;
+      if (Arrays.equals(blob, start(index), ends[index], bytes, from, to)) {
+        return slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private int append(byte[] bytes, int from, int to, long position) {
+    int start = size == 0 ? 0 : ends[size - 1];
+    long end = start + (long) (to - from);
+    if (end > Integer.MAX_VALUE - 16) {
+      throw new IllegalStateException("More than 2 GB of distinct words in one table");
+    }
+    if (end > blob.length) {
+      long wanted = Math.max(end, blob.length * 2L);
+      blob = Arrays.copyOf(blob, (int) Math.min(Integer.MAX_VALUE - 16, wanted));
+    }
+    if (size == ends.length) {
+      ends = Arrays.copyOf(ends, size * 2);
+      counts = Arrays.copyOf(counts, size * 2);
+      firsts = Arrays.copyOf(firsts, size * 2);
+    }
+    System.arraycopy(bytes, from, blob, start, to - from);
+    ends[size] = (int) end;
+    firsts[size] = position;
+    return size++;
+  }
+
+  private void rehash() {
+    slots = new int[Math.max(1 << 10, Integer.highestOneBit(Math.max(1, size)) * 4)];
+    for (int i = 0; i < size; i++) {
+      slots[slot(blob, start(i), ends[i])] = i + 1;
+    }
+  }
+
+  private static long hash(byte[] bytes, int from, int to) {
+    long hash = to - from;
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      hash = mix(hash ^ (long) ByteBlock.LONGS.get(bytes, i));
+    }
+    long rest = 0;
+    for (; i < to; i++) {
+      rest = rest << Byte.SIZE | bytes[i] & 0xFF;
+    }
+    return mix(hash ^ rest);
+  }
+
+  private static long mix(long x) {
+    long h = x * HASH_FACTOR;
+    h ^= h >>> 32;
+    h *= HASH_FACTOR;
+    return h ^ h >>> 29;
+  }
+}

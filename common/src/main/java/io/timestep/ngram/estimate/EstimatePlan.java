@@ -1,0 +1,37 @@
+package io.timestep.ngram.estimate;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * All that an estimate of one partition needs to know of the whole corpus.
+ *
+ * @param counts what is smoothed below the highest order
+ * @param smoothing of order 2, 3 and so on to N
+ * @param prune N-grams of order 2, 3 and so on that occur at most so often are left out; rising
+ * @param keptWords ids below are in the model; N-grams with another word are left out
+ * @param unigrams p of each word in the model, [keptWords]
+ * @param shards shard of the model by the id of the first word, [keptWords]
+ * @param shardCount how many there are
+ */
+public record EstimatePlan(
+    CountKind counts,
+    List<OrderSmoothing> smoothing,
+    List<Long> prune,
+    int keptWords,
+    double[] unigrams,
+    int[] shards,
+    int shardCount)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  public EstimatePlan {
+    smoothing = List.copyOf(smoothing);
+    prune = List.copyOf(prune);
+    if (smoothing.size() != prune.size()
+        || unigrams.length != keptWords
+        || shards.length != keptWords) {
+      throw new IllegalArgumentException("Parts of the plan do not fit each other");
+    }
+  }
+}
