@@ -9,15 +9,17 @@ import java.util.List;
  * @param counts what is smoothed below the highest order
  * @param smoothing of order 2, 3 and so on to N
  * @param prune N-grams of order 2, 3 and so on that occur at most so often are left out; rising
+ * @param vocabularySize ids in the text are below
  * @param keptWords ids below are in the model; N-grams with another word are left out
  * @param unigrams p of each word in the model, [keptWords]
  * @param shards shard of the model by the id of the first word, [keptWords]
  * @param shardCount how many there are
  */
 public record EstimatePlan(
-    CountKind counts,
+    LowerOrderCounts counts,
     List<OrderSmoothing> smoothing,
     List<Long> prune,
+    int vocabularySize,
     int keptWords,
     double[] unigrams,
     int[] shards,
@@ -33,5 +35,10 @@ public record EstimatePlan(
         || shards.length != keptWords) {
       throw new IllegalArgumentException("Parts of the plan do not fit each other");
     }
+  }
+
+  /** Whether there are words in the text that are not in the model. */
+  boolean isLimited() {
+    return keptWords < vocabularySize;
   }
 }

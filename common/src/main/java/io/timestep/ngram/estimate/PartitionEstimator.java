@@ -65,7 +65,9 @@ public final class PartitionEstimator {
    */
   private double[] level(SuffixLevel level, double[] lower, ContextBlocks out) {
     int k = level.order();
-    long[] counts = k == ngrams.layout().words() ? level.adjusted() : plan.counts().of(level);
+    boolean occurrences =
+        k == ngrams.layout().words() || plan.counts() == LowerOrderCounts.OCCURRENCES;
+    long[] counts = occurrences ? level.actual() : level.adjusted();
     OrderSmoothing smoothing = plan.smoothing().get(k - 2);
     long threshold = plan.prune().get(k - 2);
     RadixSort.Sorted byContext = byContext(level);
@@ -142,6 +144,9 @@ public final class PartitionEstimator {
   private boolean isKept(SuffixLevel level, int a, long threshold) {
     if (level.actual()[a] <= threshold) {
       return false;
+    }
+    if (!plan.isLimited()) {
+      return true;
     }
     int source = level.source()[a];
     for (int j = 0; j < level.order(); j++) {

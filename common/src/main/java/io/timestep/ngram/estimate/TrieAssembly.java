@@ -57,7 +57,7 @@ public final class TrieAssembly {
     keys = new long[1][size];
     for (int i = 0; i < size; i++) {
       words[i] = first + i;
-      keys[0][i] = first + i + 1L << layout.shift(0);
+      keys[0][i] = (first + i + 1L) << layout.shift(0);
     }
   }
 
@@ -127,7 +127,7 @@ public final class TrieAssembly {
           Arrays.fill(nextKeys[c], size, size + count, keys[c][node]);
         }
         for (int i = size; i < size + count; i++) {
-          nextKeys[column][i] |= nextWords[i] + 1L << shift;
+          nextKeys[column][i] |= (nextWords[i] + 1L) << shift;
         }
       }
       size += count;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * byte array, without an object for a word. Bytes are compared, so that no two words are taken for
  * one. For one thread.
  */
-public final class WordTable implements Serializable {
+public final class WordCounter implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
 
@@ -30,7 +30,7 @@ public final class WordTable implements Serializable {
   }
 
   /** Takes in the words of another table. */
-  public WordTable addAll(WordTable other) {
+  public WordCounter addAll(WordCounter other) {
     for (int i = 0; i < other.size; i++) {
       add(other.blob, other.start(i), other.ends[i], other.counts[i], other.firsts[i]);
     }
@@ -53,6 +53,16 @@ public final class WordTable implements Serializable {
 
   public byte[] word(int index) {
     return Arrays.copyOfRange(blob, start(index), ends[index]);
+  }
+
+  /** The word's first eight bytes as a number that orders as they do unsigned; zeros follow. */
+  public long prefix(int index) {
+    long prefix = 0;
+    int from = start(index);
+    for (int i = 0; i < Long.BYTES; i++) {
+      prefix = prefix << Byte.SIZE | (from + i < ends[index] ? blob[from + i] & 0xFF : 0);
+    }
+    return prefix;
   }
 
   /** Order of two words' bytes, as unsigned numbers. */
@@ -94,8 +104,8 @@ public final class WordTable implements Serializable {
   }
 
   private int append(byte[] bytes, int from, int to, long position) {
-    int start = size == 0 ? 0 : ends[size - 1];
-    long end = start + (long) (to - from);
+    int start = start(size);
+    long end = (long) start + to - from;
     if (end > Integer.MAX_VALUE - 16) {
       throw new IllegalStateException("More than 2 GB of distinct words in one table");
     }
@@ -122,14 +132,14 @@ public final class WordTable implements Serializable {
   }
 
   private static long hash(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = (long) to - from;
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
       hash = mix(hash ^ (long) ByteBlock.LONGS.get(bytes, i));
     }
     long rest = 0;
     for (; i < to; i++) {
-      rest = rest << Byte.SIZE | bytes[i] & 0xFF;
+      rest = rest << Byte.SIZE | (bytes[i] & 0xFF);
     }
     return mix(hash ^ rest);
   }
@@ -138,6 +148,6 @@ public final class WordTable implements Serializable {
     long h = x * HASH_FACTOR;
     h ^= h >>> 32;
     h *= HASH_FACTOR;
-    return h ^ h >>> 29;
+    return h ^ (h >>> 29);
   }
 }

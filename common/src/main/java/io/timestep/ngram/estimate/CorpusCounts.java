@@ -1,0 +1,89 @@
+package io.timestep.ngram.estimate;
+
+import io.timestep.ngram.NgramSummary;
+import io.timestep.ngram.count.GreatestNgram;
+import io.timestep.ngram.count.PartitionCounts;
+import io.timestep.vocab.Vocabulary;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The partitions' counts put together; for one thread. */
+public final class CorpusCounts {
+  private final LowerOrderCounts kind;
+  private final long[] occurrences;
+  private final long[] continuations;
+  private final List<NgramSummary> summaries;
+  private GreatestNgram greatest;
+
+  /**
+   * @param occurrences of each word by id, [vocabulary]
+   */
+  public CorpusCounts(int order, LowerOrderCounts kind, long[] occurrences) {
+    this.kind = kind;
+    this.occurrences = occurrences;
+    this.continuations = new long[occurrences.length];
+    this.summaries = new ArrayList<>(Collections.nCopies(order - 1, NgramSummary.EMPTY));
+  }
+
+  /** Takes in a partition; each once, in any order. */
+  public void add(PartitionCounts partition) {
+    for (int i = 0; i < summaries.size(); i++) {
+      summaries.set(i, summaries.get(i).merge(partition.summaries().get(i)));
+    }
+    for (int i = 0; i < partition.words().length; i++) {
+      continuations[partition.words()[i]] += partition.continuations()[i];
+    }
+    GreatestNgram other = partition.greatest();
+    if (other != null && (greatest == null || greatest.compareTo(other) < 0)) {
+      greatest = other;
+    }
+  }
+
+  /** The counts of words that are smoothed, those of {@code <unk>} and {@code <s>} 0. */
+  long[] unigrams() {
+    boolean raw = summaries.isEmpty() || kind == LowerOrderCounts.OCCURRENCES;
+    long[] counts = raw ? occurrences.clone() : continuations.clone();
+    counts[Vocabulary.UNKNOWN] = 0;
+    counts[Vocabulary.START] = 0;
+    return counts;
+  }
+
+  /**
+   * n1 to n4 of an order, [4]. Where the partitions looked for {@code lmplz}'s last N-gram, its
+   * suffixes count as often as they occur, as they do there.
+   */
+  long[] countsOfCounts(int order) {
+    NgramSummary summary;
+    if (order == 1) {
+      NgramSummary.Builder builder = new NgramSummary.Builder();
+      for (long count : unigrams()) {
+        if (count > 0) {
+          builder.add(count);
+        }
+      }
+      summary = builder.build();
+    } else {
+      summary = summaries.get(order - 2);
+    }
+    long[] n = summary.countsOfCounts().stream().mapToLong(Long::longValue).toArray();
+    if (greatest != null && order <= summaries.size()) {
+      boolean unigram = order == 1;
+      int last = greatest.lastWord();
+      move(
+          n,
+          unigram ? unigrams()[last] : greatest.counted()[order - 2],
+          unigram ? occurrences[last] : greatest.actual()[order - 2]);
+    }
+    return n;
+  }
+
+  private static void move(long[] n, long from, long to) {
+    if (from >= 1 && from <= n.length) {
+      n[(int) from - 1]--;
+    }
+    if (to >= 1 && to <= n.length) {
+      n[(int) to - 1]++;
+    }
+  }
+}
