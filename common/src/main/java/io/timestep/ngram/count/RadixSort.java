@@ -1,24 +1,30 @@
 package io.timestep.ngram.count;
 
+import java.util.Arrays;
+
 /**
- * Sorts keys of several longs, held in columns, least significant digit first: stable, without
- * comparisons, in time linear in the number of keys. Digits that are equal in all keys are skipped.
+ * Sorts keys of several longs, held in columns: by the first column least significant digit first,
+ * without comparisons; then the runs that are equal in it by the next, and so on. Most keys differ
+ * in the first column, so the others cost little. Stable.
  */
 public final class RadixSort {
-  private static final int DIGIT_BITS = 8;
+  private static final int DIGIT_BITS = Integer.getInteger("db", 8);
   private static final int DIGITS = 1 << DIGIT_BITS;
 
+  /** Runs shorter than this are sorted by insertion. */
+  private static final int SHORT_RUN = 48;
+
+  private final int size;
   private long[][] keys;
-  private long[][] keysAside;
+  private long[][] aside;
   private int[] payload;
   private int[] payloadAside;
-  private final int size;
 
   private RadixSort(long[][] keys, int[] payload, int size) {
+    this.size = size;
     this.keys = keys;
     this.payload = payload;
-    this.size = size;
-    this.keysAside = new long[keys.length][size];
+    this.aside = new long[keys.length][size];
     this.payloadAside = payload == null ? null : new int[size];
   }
 
@@ -34,8 +40,9 @@ public final class RadixSort {
    */
   public static Sorted sort(long[][] keys, int[] payload, int size) {
     RadixSort sort = new RadixSort(keys.clone(), payload, size);
-    for (int column = keys.length - 1; column >= 0; column--) {
-      sort.byColumn(column);
+    sort.byColumn(0);
+    if (keys.length > 1) {
+      sort.runs(0, 0, size);
     }
     return new Sorted(sort.keys, sort.payload);
   }
@@ -67,8 +74,8 @@ public final class RadixSort {
       case 2 -> scatterTwo(column, shift, next);
       default -> scatterMany(column, shift, next);
     }
-    long[][] sorted = keysAside;
-    keysAside = keys;
+    long[][] sorted = aside;
+    aside = keys;
     keys = sorted;
     int[] carried = payloadAside;
     payloadAside = payload;
@@ -92,7 +99,7 @@ public final class RadixSort {
 
   private void scatterOne(int shift, int[] next) {
     long[] from = keys[0];
-    long[] to = keysAside[0];
+    long[] to = aside[0];
     int[] carried = payload;
     int[] carriedTo = payloadAside;
     for (int i = 0; i < size; i++) {
@@ -109,8 +116,8 @@ public final class RadixSort {
     long[] digits = keys[column];
     long[] first = keys[0];
     long[] second = keys[1];
-    long[] firstTo = keysAside[0];
-    long[] secondTo = keysAside[1];
+    long[] firstTo = aside[0];
+    long[] secondTo = aside[1];
     int[] carried = payload;
     int[] carriedTo = payloadAside;
     for (int i = 0; i < size; i++) {
@@ -128,11 +135,76 @@ public final class RadixSort {
     for (int i = 0; i < size; i++) {
       int target = next[(int) (digits[i] >>> shift) & (DIGITS - 1)]++;
       for (int c = 0; c < keys.length; c++) {
-        keysAside[c][target] = keys[c][i];
+        aside[c][target] = keys[c][i];
       }
       if (payload != null) {
         payloadAside[target] = payload[i];
       }
+    }
+  }
+
+  /** Sorts the runs that are equal in a column, within a range, by the columns after it. */
+  private void runs(int column, int from, int to) {
+    long[] sorted = keys[column];
+    for (int start = from, end; start < to; start = end) {
+      end = start + 1;
+      while (end < to && sorted[end] == sorted[start]) {
+        end++;
+      }
+      if (end - start > SHORT_RUN) {
+        longRun(column + 1, start, end);
+      } else if (end - start > 1) {
+        shortRun(column + 1, start, end);
+      }
+    }
+  }
+
+  private void shortRun(int column, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      for (int j = i; j > from && isLess(column, j, j - 1); j--) {
+        swap(column, j, j - 1);
+      }
+    }
+  }
+
+  private void longRun(int column, int from, int to) {
+    int length = to - from;
+    int columns = keys.length - column;
+    long[][] part = new long[columns][];
+    for (int c = 0; c < columns; c++) {
+      part[c] = Arrays.copyOfRange(keys[column + c], from, to);
+    }
+    int[] carried = payload == null ? null : Arrays.copyOfRange(payload, from, to);
+    Sorted sorted = sort(part, carried, length);
+    for (int c = 0; c < columns; c++) {
+      System.arraycopy(sorted.keys()[c], 0, keys[column + c], from, length);
+    }
+    if (payload != null) {
+      System.arraycopy(sorted.payload(), 0, payload, from, length);
+    }
+  }
+
+  /** Whether one key is before another by the columns from one on. */
+  private boolean isLess(int column, int i, int j) {
+    for (int c = column; c < keys.length; c++) {
+      int order = Long.compareUnsigned(keys[c][i], keys[c][j]);
+      if (order != 0) {
+        return order < 0;
+      }
+    }
+    return false;
+  }
+
+  private void swap(int column, int i, int j) {
+    for (int c = column; c < keys.length; c++) {
+      long key = keys[c][i];
+      keys[c][i] = keys[c][j];
+      keys[c][j] = key;
+    }
+    if (payload != null) {
+      int carried = payload[i];
+      payload[i] = payload[j];
+      payload[j] = carried;
     }
   }
 }

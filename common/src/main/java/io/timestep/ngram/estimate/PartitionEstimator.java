@@ -25,6 +25,7 @@ public final class PartitionEstimator {
   private final SortedNgrams ngrams;
   private final KeyColumns keys;
   private final ContextTotals totals = new ContextTotals();
+  private ContextKeys contexts;
 
   private PartitionEstimator(EstimatePlan plan, SortedNgrams ngrams) {
     this.plan = plan;
@@ -70,6 +71,7 @@ public final class PartitionEstimator {
     long[] counts = occurrences ? level.actual() : level.adjusted();
     OrderSmoothing smoothing = plan.smoothing().get(k - 2);
     long threshold = plan.prune().get(k - 2);
+    contexts = new ContextKeys(ngrams.layout(), keys, k);
     RadixSort.Sorted byContext = byContext(level);
     int[] places = byContext.payload();
     double[] probs = new double[level.size()];
@@ -160,27 +162,13 @@ public final class PartitionEstimator {
   /** Begins a context unless it has a word that is not in the model. */
   private boolean beginContext(
       SuffixLevel level, int a, OrderSmoothing smoothing, ContextBlocks out) {
-    int k = level.order();
     int source = level.source()[a];
-    KeyLayout layout = ngrams.layout().withWords(k - 1);
-    for (int j = 0; j < k; j++) {
-      if (j != 1 && keys.word(source, j) > plan.keptWords()) {
-        return false;
-      }
+    ContextKeys contextKeys = contexts;
+    if (plan.isLimited() && contextKeys.hasWordAbove(source, plan.keptWords())) {
+      return false;
     }
-    out.begin(plan.shards()[(int) keys.word(source, k == 2 ? 0 : k - 1) - 1]);
-    long packed = 0;
-    int column = 0;
-    for (int j = 0; j < k - 1; j++) { // reading order: from the key's end to its front
-      if (layout.column(j) != column) {
-        out.key(packed);
-        packed = 0;
-        column = layout.column(j);
-      }
-      int position = j == k - 2 ? 0 : k - 1 - j;
-      packed |= keys.word(source, position) << layout.shift(j);
-    }
-    out.key(packed);
+    out.begin(plan.shards()[(int) contextKeys.firstWord(source) - 1]);
+    contextKeys.put(source, out);
     out.backoff((float) Math.log10(smoothing.backoff(totals)));
     return true;
   }

@@ -120,13 +120,15 @@ public final class TrieAssembly {
     void add(int node, ContextGroups groups, int place) {
       int from = groups.starts()[place];
       int count = groups.starts()[place + 1] - from;
-      System.arraycopy(groups.words(), from, nextWords, size, count);
-      System.arraycopy(groups.log10Probs(), from, nextProbs, size, count);
+      for (int i = 0; i < count; i++) { // mostly one or two
+        nextWords[size + i] = groups.words()[from + i];
+        nextProbs[size + i] = groups.log10Probs()[from + i];
+      }
       if (nextKeys.length > 0) {
-        for (int c = 0; c < keys.length; c++) {
-          Arrays.fill(nextKeys[c], size, size + count, keys[c][node]);
-        }
         for (int i = size; i < size + count; i++) {
+          for (int c = 0; c < keys.length; c++) {
+            nextKeys[c][i] = keys[c][node];
+          }
           nextKeys[column][i] |= (nextWords[i] + 1L) << shift;
         }
       }
