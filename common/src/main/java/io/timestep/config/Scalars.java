@@ -2,6 +2,7 @@ package io.timestep.config;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -114,6 +115,9 @@ final class Scalars {
   }
 
   private static List<?> list(Type elementType, ConfigValue value) throws Mismatch {
+    if (value.valueType() == ConfigValueType.STRING) {
+      return list(elementType, split(value)); // an option or --set: 0,0,1
+    }
     if (!(value instanceof ConfigList elements)) {
       throw new Mismatch("a list, e.g. [\"a\", \"b\"]", value);
     }
@@ -122,6 +126,12 @@ final class Scalars {
       converted[i] = convert(elementType, elements.get(i));
     }
     return List.of(converted);
+  }
+
+  private static ConfigValue split(ConfigValue value) {
+    List<String> elements =
+        Arrays.stream(text(value).split("[,\\s]+", -1)).filter(part -> !part.isEmpty()).toList();
+    return ConfigValueFactory.fromIterable(elements).withOrigin(value.origin());
   }
 
   private static boolean isScalar(ConfigValue value) {

@@ -37,6 +37,17 @@ public final class WordCounter implements Serializable {
     return this;
   }
 
+  /** A copy that takes no more memory than it must. */
+  public WordCounter trimmed() {
+    WordCounter copy = new WordCounter();
+    copy.blob = Arrays.copyOf(blob, size == 0 ? 0 : ends[size - 1]);
+    copy.ends = Arrays.copyOf(ends, size);
+    copy.counts = Arrays.copyOf(counts, size);
+    copy.firsts = Arrays.copyOf(firsts, size);
+    copy.size = size;
+    return copy;
+  }
+
   /** Distinct words. */
   public int size() {
     return size;
@@ -114,9 +125,10 @@ public final class WordCounter implements Serializable {
       blob = Arrays.copyOf(blob, (int) Math.min(Integer.MAX_VALUE - 16, wanted));
     }
     if (size == ends.length) {
-      ends = Arrays.copyOf(ends, size * 2);
-      counts = Arrays.copyOf(counts, size * 2);
-      firsts = Arrays.copyOf(firsts, size * 2);
+      int room = Math.max(1 << 8, size * 2);
+      ends = Arrays.copyOf(ends, room);
+      counts = Arrays.copyOf(counts, room);
+      firsts = Arrays.copyOf(firsts, room);
     }
     System.arraycopy(bytes, from, blob, start, to - from);
     ends[size] = (int) end;

@@ -7,8 +7,8 @@ import java.util.List;
  * All that an estimate of one partition needs to know of the whole corpus.
  *
  * @param counts what is smoothed below the highest order
- * @param smoothing of order 2, 3 and so on to N
- * @param prune N-grams of order 2, 3 and so on that occur at most so often are left out; rising
+ * @param smoothing of order 1, 2 and so on to N
+ * @param prune N-grams of order 1, 2 and so on that occur at most so often are left out; rising
  * @param vocabularySize ids in the text are below
  * @param keptWords ids below are in the model; N-grams with another word are left out
  * @param unigrams p of each word in the model, [keptWords]

@@ -46,6 +46,9 @@ public final class PartitionEstimator {
     }
     double[] lower = null;
     for (SuffixLevel level : SuffixSweep.levels(ngrams)) {
+      if (level.order() > plan.smoothing().size()) {
+        break; // a model of single words
+      }
       ContextBlocks out = new ContextBlocks(level.order(), plan.shardCount());
       lower = estimator.level(level, lower, out);
       byte[][] blocks = out.takeBlocks();
@@ -69,8 +72,8 @@ public final class PartitionEstimator {
     boolean occurrences =
         k == ngrams.layout().words() || plan.counts() == LowerOrderCounts.OCCURRENCES;
     long[] counts = occurrences ? level.actual() : level.adjusted();
-    OrderSmoothing smoothing = plan.smoothing().get(k - 2);
-    long threshold = plan.prune().get(k - 2);
+    OrderSmoothing smoothing = plan.smoothing().get(k - 1);
+    long threshold = plan.prune().get(k - 1);
     contexts = new ContextKeys(ngrams.layout(), keys, k);
     RadixSort.Sorted byContext = byContext(level);
     int[] places = byContext.payload();
@@ -94,7 +97,7 @@ public final class PartitionEstimator {
         double below = k == 2 ? unigram(word) : lower[level.parent()[a]];
         probs[a] = smoothing.share(counts[a], totals) + weight * below;
         if (contextKept && isKept(level, a, threshold)) {
-          out.word((int) word, (float) Math.min(0, Math.log10(probs[a])));
+          out.word((int) word, Log10.ofProbability(probs[a]));
         }
       }
       if (contextKept) {
@@ -169,7 +172,7 @@ public final class PartitionEstimator {
     }
     out.begin(plan.shards()[(int) contextKeys.firstWord(source) - 1]);
     contextKeys.put(source, out);
-    out.backoff((float) Math.log10(smoothing.backoff(totals)));
+    out.backoff(Log10.ofWeight(smoothing.backoff(totals)));
     return true;
   }
 }

@@ -38,8 +38,8 @@ public final class Planner {
     }
     return new EstimatePlan(
         settings.method().lowerOrderCounts(),
-        smoothing.subList(1, order),
-        thresholds.subList(1, order),
+        smoothing,
+        thresholds,
         unigrams.length,
         keptWords,
         UnigramEstimator.probabilities(unigrams, keptWords, smoothing.get(0)),

@@ -1,7 +1,7 @@
 package io.timestep.jobs.config;
 
 import io.timestep.lm.GenerateConfig;
-import io.timestep.ngram.NgramConfig;
+import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.nn.EvaluateConfig;
 import io.timestep.nn.ModelConfig;
 import io.timestep.report.ReportConfig;

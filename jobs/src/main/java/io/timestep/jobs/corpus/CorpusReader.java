@@ -22,11 +22,7 @@ public final class CorpusReader {
    * @throws UserException if the input does not exist, cannot be read or has no such column
    */
   public static JavaRDD<RawLine> read(JobContext context, CorpusInput input) {
-    Configuration configuration =
-        new Configuration(context.spark().sparkContext().hadoopConfiguration());
-    String codecs = configuration.get(ZstdCodec.CODECS_KEY);
-    String zstd = ZstdCodec.class.getName();
-    configuration.set(ZstdCodec.CODECS_KEY, codecs == null ? zstd : codecs + "," + zstd);
+    Configuration configuration = configuration(context);
     List<CorpusFile> files = CorpusFiles.find(input.paths(), configuration);
     if (input.column().isPresent()) {
       return TableReader.read(context, files, input.column().get());
@@ -38,6 +34,16 @@ public final class CorpusReader {
       }
     }
     return lines(context, files, configuration);
+  }
+
+  /** Where the file systems are, with all codecs. */
+  static Configuration configuration(JobContext context) {
+    Configuration configuration =
+        new Configuration(context.spark().sparkContext().hadoopConfiguration());
+    String codecs = configuration.get(ZstdCodec.CODECS_KEY);
+    String zstd = ZstdCodec.class.getName();
+    configuration.set(ZstdCodec.CODECS_KEY, codecs == null ? zstd : codecs + "," + zstd);
+    return configuration;
   }
 
   private static JavaRDD<RawLine> lines(

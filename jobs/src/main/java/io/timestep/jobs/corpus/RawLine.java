@@ -25,4 +25,14 @@ public record RawLine(long document, byte[] bytes, int length) {
     }
     return (long) file << OFFSET_BITS | offset;
   }
+
+  /** Index of the file that a key names. */
+  static int file(long document) {
+    return (int) (document >>> OFFSET_BITS);
+  }
+
+  /** Place in that file: a byte, or a row. */
+  static long offset(long document) {
+    return document & ((1L << OFFSET_BITS) - 1);
+  }
 }

@@ -26,4 +26,9 @@ final class IdBuffer {
   int length() {
     return length;
   }
+
+  /** A copy, [length]. */
+  int[] toArray() {
+    return Arrays.copyOf(ids, length);
+  }
 }

@@ -4,15 +4,14 @@ import io.timestep.jobs.corpus.PartitionResults;
 import io.timestep.jobs.corpus.RawLine;
 import io.timestep.jobs.corpus.Stage;
 import io.timestep.jobs.engine.JobContext;
-import io.timestep.ngram.NgramConfig;
 import io.timestep.ngram.NgramCount;
 import io.timestep.ngram.NgramExtractor;
 import io.timestep.ngram.NgramSummary;
 import io.timestep.ngram.TopNgrams;
+import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.LineTokenizer;
 import io.timestep.text.TextConfig;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -100,7 +99,7 @@ final class NgramCounter implements AutoCloseable {
       IdBuffer ids = new IdBuffer();
       tokenizer.tokenize(
           tokenizer.read(raw.bytes(), raw.length()), word -> ids.add(dictionary.id(word)));
-      if (ids.length > 0) {
+      if (ids.length() > 0) {
         int[] words = ids.toArray();
         sentences.add(
             boundaries
@@ -109,23 +108,6 @@ final class NgramCounter implements AutoCloseable {
       }
     }
     return sentences.iterator();
-  }
-
-  /** Ids of a sentence under way. */
-  private static final class IdBuffer {
-    private int[] ids = new int[32];
-    private int length;
-
-    void add(int id) {
-      if (length == ids.length) {
-        ids = Arrays.copyOf(ids, length * 2);
-      }
-      ids[length++] = id;
-    }
-
-    int[] toArray() {
-      return Arrays.copyOf(ids, length);
-    }
   }
 
   /** Counted keys to words, with the partition's figures at its end. */

@@ -3,104 +3,155 @@ package io.timestep.jobs.ngram;
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.corpus.CorpusReader;
 import io.timestep.jobs.corpus.RawLine;
+import io.timestep.jobs.corpus.Stage;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.Discounts;
+import io.timestep.ngram.binary.Precision;
 import io.timestep.ngram.count.KeyLayout;
-import io.timestep.ngram.count.PartitionCounts;
-import io.timestep.ngram.count.SortedNgrams;
-import io.timestep.ngram.estimate.CorpusCounts;
 import io.timestep.ngram.estimate.EstimatePlan;
-import io.timestep.ngram.estimate.LowerOrderCounts;
-import io.timestep.ngram.estimate.PartitionEstimator;
-import io.timestep.ngram.estimate.Planner;
-import io.timestep.ngram.estimate.SmoothingMethod;
-import io.timestep.ngram.estimate.SmoothingSettings;
-import io.timestep.ngram.estimate.TrieAssembly;
+import io.timestep.ngram.estimate.ModifiedKneserNey;
 import io.timestep.ngram.model.Lexicon;
-import io.timestep.ngram.model.NgramTrie;
+import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
+import io.timestep.util.UserException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
+import org.apache.spark.util.SerializableConfiguration;
 
+/**
+ * Estimates an N-gram model. The text is read once, its words counted; N-grams are sorted and
+ * counted in partitions by their last word but one, smoothed there, and gathered in shards by their
+ * first word, which become the files.
+ */
 public final class NgramTrainJob {
-  static final int EVENTS = Integer.getInteger("ev", 1_000_000);
-  static long t0;
+  private final JobContext context;
+  private final NgramConfig config;
 
-  static void lap(String what) {
-    System.err.printf("%.2f %s%n", (System.nanoTime() - t0) / 1e9, what);
+  private NgramTrainJob(JobContext context, NgramConfig config) {
+    this.context = context;
+    this.config = config;
   }
 
-  public static void run(JobContext context, CorpusInput input, TextConfig text, int order) {
-    t0 = System.nanoTime();
+  /**
+   * Writes a model into a folder.
+   *
+   * @throws UserException if the input cannot be read or has no word, or its counts give no
+   *     discounts
+   */
+  public static NgramTrainResult run(
+      JobContext context, CorpusInput input, TextConfig text, NgramConfig config, String folder) {
+    long start = System.nanoTime();
+    NgramTrainJob job = new NgramTrainJob(context, config);
     JavaRDD<RawLine> lines = CorpusReader.read(context, input);
-    CountedWords counted = NgramText.words(lines, text);
-    lap("words " + counted.tokens() + " " + counted.words().size());
-    WordIds ids = WordIds.of(counted.words(), counted.sentences(), i -> true);
-    lap("ids");
-    long events = counted.tokens() + counted.sentences();
-    int partitions = (int) Math.max(2, (events + EVENTS - 1) / EVENTS);
-    KeyLayout layout = KeyLayout.of(order, ids.lexicon().size());
-    Broadcast<Lexicon> lexicon = context.sparkContext().broadcast(ids.lexicon());
-    long[] weights = ids.counts().clone();
-    weights[2] = 0;
-    Broadcast<int[]> spread = context.sparkContext().broadcast(Balance.spread(weights, partitions));
-    lap("broadcast " + partitions);
-    JavaRDD<SortedNgrams> ngrams =
-        NgramText.ngrams(lines, text, layout, lexicon, spread, partitions)
+    NgramConfig.ReservedWords reserved = config.reservedWords();
+    JavaRDD<EncodedSlice> slices =
+        lines
+            .mapPartitions(it -> List.of(EncodedSlice.read(it, text, reserved)).iterator())
+            .setName("words")
             .persist(StorageLevel.MEMORY_AND_DISK());
-    List<PartitionCounts> parts =
-        ngrams.map(p -> PartitionCounts.of(p, level -> level.adjusted(), null)).collect();
-    lap("sorted and counted");
-    CorpusCounts counts = new CorpusCounts(order, LowerOrderCounts.CONTINUATIONS, ids.counts());
-    parts.forEach(counts::add);
-    int shards = partitions;
-    int[] starts = Balance.ranges(ids.counts(), ids.kept(), shards);
-    EstimatePlan plan =
-        Planner.plan(
-            order,
-            SmoothingSettings.of(SmoothingMethod.MODIFIED_KNESER_NEY)
-                .withFallback(Discounts.FALLBACK),
-            List.of(),
-            counts,
-            ids.kept(),
-            starts);
-    Broadcast<EstimatePlan> shared = context.sparkContext().broadcast(plan);
-    lap("planned");
-    JavaRDD<Tuple2<Integer, byte[]>> blocks =
-        ngrams.flatMap(
-            p -> {
-              List<Tuple2<Integer, byte[]>> all = new ArrayList<>();
-              List<List<byte[]>> byShard = PartitionEstimator.run(shared.value(), p);
-              for (int s = 0; s < byShard.size(); s++) {
-                for (byte[] block : byShard.get(s)) {
-                  all.add(new Tuple2<>(s, block));
-                }
-              }
-              return all.iterator();
-            });
-    long[] total = new long[order];
-    NgramText.byNumber(blocks, starts.length - 1)
-        .map(
-            shard -> {
-              int s = org.apache.spark.TaskContext.getPartitionId();
-              float[] uni = new float[starts[s + 1] - starts[s]];
-              for (int i = 0; i < uni.length; i++) {
-                uni[i] = (float) Math.log10(shared.value().unigrams()[starts[s] + i]);
-              }
-              NgramTrie trie = TrieAssembly.assemble(order, layout, starts[s], uni, shard);
-              long[] sizes = new long[order];
-              for (int k = 0; k < order; k++) {
-                sizes[k] = trie.level(k + 1).size();
-              }
-              return sizes;
-            })
-        .collect()
-        .forEach(s -> Arrays.setAll(total, k -> total[k] + s[k]));
-    lap("assembled " + Arrays.toString(total));
+    try {
+      CountedWords counted = job.countWords(slices, input);
+      WordIds ids = job.ids(counted);
+      return job.estimate(slices, counted, ids, folder, start);
+    } finally {
+      slices.unpersist();
+    }
+  }
+
+  private CountedWords countWords(JavaRDD<EncodedSlice> slices, CorpusInput input) {
+    return Stage.run(
+        context,
+        "ngram train: count words",
+        0,
+        progress -> {
+          if (config.reservedWords() == NgramConfig.ReservedWords.ERROR) {
+            ReservedSpelling.refuse(context, input, slices);
+          }
+          CountedWords counted = slices.map(EncodedSlice::counted).treeReduce(CountedWords::merge);
+          if (counted.tokens() == 0) {
+            throw new UserException("%s: has no words; expected text".formatted(input));
+          }
+          return counted;
+        });
+  }
+
+  private WordIds ids(CountedWords counted) {
+    IntPredicate isKept = i -> true;
+    if (!config.vocabularyLimit().isEmpty()) {
+      Set<String> allowed =
+          Set.of(context.store().readString(config.vocabularyLimit()).strip().split("\\s+"));
+      isKept = i -> allowed.contains(new String(counted.words().word(i), StandardCharsets.UTF_8));
+    }
+    return WordIds.of(counted.words(), counted.sentences(), isKept);
+  }
+
+  private NgramTrainResult estimate(
+      JavaRDD<EncodedSlice> slices, CountedWords counted, WordIds ids, String folder, long start) {
+    int order = config.order();
+    Lexicon lexicon = ids.lexicon();
+    KeyLayout layout = KeyLayout.of(Math.max(2, order), lexicon.size());
+    int partitions = partitions(counted.events());
+    int[] shardStarts = Balance.ranges(ids.counts(), ids.kept(), partitions);
+    ModelFiles files =
+        new ModelFiles(
+            folder,
+            config.output(),
+            config.quantizeBits() == 0
+                ? Precision.EXACT
+                : Precision.quantized(config.quantizeBits()),
+            new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()));
+    try (NgramPartitions ngrams = NgramPartitions.of(context, slices, ids, layout, partitions)) {
+      EstimatePlan plan = ngrams.plan(config, ids, shardStarts);
+      List<ShardOutcome> shards = ngrams.write(plan, ids, order, shardStarts, files);
+      Stage.run(
+          context,
+          "ngram train: write",
+          0,
+          progress -> {
+            files.finish(shards, ids.keptLexicon());
+            return null;
+          });
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new NgramTrainResult(
+          order,
+          config.smoothing().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          sums(shards, order),
+          discounts(plan),
+          counted.sentences(),
+          counted.tokens(),
+          (long) counted.words().size(),
+          seconds,
+          counted.tokens() / seconds);
+    }
+  }
+
+  private static List<Discounts> discounts(EstimatePlan plan) {
+    return plan.smoothing().stream()
+        .filter(ModifiedKneserNey.class::isInstance)
+        .map(smoothing -> ((ModifiedKneserNey) smoothing).discounts())
+        .toList();
+  }
+
+  private int partitions(long events) {
+    return (int) Math.max(1, (events + config.partitionEvents() - 1) / config.partitionEvents());
+  }
+
+  private static List<Long> sums(List<ShardOutcome> shards, int order) {
+    long[] sums = new long[order];
+    for (ShardOutcome shard : shards) {
+      Arrays.setAll(sums, k -> sums[k] + shard.ngrams()[k]);
+    }
+    List<Long> list = new ArrayList<>();
+    for (long sum : sums) {
+      list.add(sum);
+    }
+    return list;
   }
 }

@@ -48,6 +48,29 @@ record WordIds(Lexicon lexicon, long[] counts, long[] firsts, int kept) {
     return new WordIds(lexicon(spellings), counts, firsts, kept);
   }
 
+  /** The words that are in the model. */
+  Lexicon keptLexicon() {
+    int[] ends = Arrays.copyOf(lexicon.ends(), kept);
+    return kept == lexicon.size()
+        ? lexicon
+        : new Lexicon(Arrays.copyOf(lexicon.blob(), ends[kept - 1]), ends);
+  }
+
+  /** Places of all words by first appearance, the specials first, [vocabulary]. */
+  int[] ranks() {
+    int words = lexicon.size() - Vocabulary.SPECIALS;
+    long[][] keys = {Arrays.copyOfRange(firsts, Vocabulary.SPECIALS, lexicon.size())};
+    int[] ids = new int[words];
+    Arrays.setAll(ids, i -> i + Vocabulary.SPECIALS);
+    int[] byAppearance = RadixSort.sort(keys, ids, words).payload();
+    int[] ranks = new int[lexicon.size()];
+    Arrays.setAll(ranks, id -> id); // of the specials
+    for (int i = 0; i < words; i++) {
+      ranks[byAppearance[i]] = i + Vocabulary.SPECIALS;
+    }
+    return ranks;
+  }
+
   /** Indexes of a table's words in the order of their ids. */
   private static int[] ranked(WordCounter words, IntPredicate isKept) {
     int size = words.size();

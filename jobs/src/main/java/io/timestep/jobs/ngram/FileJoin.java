@@ -1,0 +1,91 @@
+package io.timestep.jobs.ngram;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.IOUtils;
+
+/** Makes one file of many, in order. */
+final class FileJoin {
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private FileJoin() {}
+
+  /**
+   * Joins. Files of the local disk are copied by the system, several at a time; a distributed file
+   * system that can links their blocks; else the bytes pass through this process.
+   */
+  static void join(Configuration hadoop, List<String> parts, String target) {
+    try {
+      Path path = new Path(target);
+      FileSystem fs = path.getFileSystem(hadoop);
+      if (fs instanceof LocalFileSystem local) {
+        joinLocal(
+            parts.stream().map(part -> local.pathToFile(new Path(part))).toList(),
+            local.pathToFile(path));
+      } else if (!concat(fs, parts, path)) {
+        copy(fs, parts, path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + target, e);
+    }
+  }
+
+  private static void joinLocal(List<File> parts, File target) throws IOException {
+    long[] starts = new long[parts.size() + 1];
+    for (int i = 0; i < parts.size(); i++) {
+      starts[i + 1] = starts[i] + parts.get(i).length();
+    }
+    Files.createFile(target.toPath());
+    IntStream.range(0, parts.size()).parallel().forEach(i -> copy(parts.get(i), target, starts[i]));
+  }
+
+  private static void copy(File part, File target, long start) {
+    try (FileChannel in = FileChannel.open(part.toPath(), StandardOpenOption.READ);
+        FileChannel out = FileChannel.open(target.toPath(), StandardOpenOption.WRITE)) {
+      out.position(start);
+      long size = in.size();
+      long done = 0;
+      while (done < size) {
+        done += in.transferTo(done, size - done, out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot append " + part, e);
+    }
+  }
+
+  /** Whether the file system could link the parts' blocks; then they are gone. */
+  private static boolean concat(FileSystem fs, List<String> parts, Path target) throws IOException {
+    Path first = new Path(parts.get(0));
+    try {
+      fs.concat(first, parts.stream().skip(1).map(Path::new).toArray(Path[]::new));
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
+    if (!fs.rename(first, target)) {
+      throw new IOException("Cannot rename %s to %s".formatted(first, target));
+    }
+    return true;
+  }
+
+  private static void copy(FileSystem fs, List<String> parts, Path target) throws IOException {
+    try (OutputStream out = fs.create(target, true)) {
+      for (String part : parts) {
+        try (InputStream in = fs.open(new Path(part))) {
+          IOUtils.copyBytes(in, out, BUFFER_BYTES);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.timestep.jobs.ngram;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaRDD;
+import scala.Tuple2;
+
+/** Sends blocks of bytes to the partition whose number they bear. */
+final class NumberedBlocks {
+  private NumberedBlocks() {}
+
+  /** Partition numbers are the keys themselves. */
+  private static final class ByNumber extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final int partitions;
+
+    ByNumber(int partitions) {
+      this.partitions = partitions;
+    }
+
+    @Override
+    public int numPartitions() {
+      return partitions;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return (Integer) key;
+    }
+  }
+
+  /**
+   * Shuffles.
+   *
+   * @param blocks partition and bytes
+   * @return one list for each partition; the order in a list depends on who was first
+   */
+  static JavaRDD<List<byte[]>> gather(JavaRDD<Tuple2<Integer, byte[]>> blocks, int partitions) {
+    return blocks
+        .mapToPair(block -> block)
+        .partitionBy(new ByNumber(partitions))
+        .mapPartitions(
+            mine -> {
+              List<byte[]> all = new ArrayList<>();
+              mine.forEachRemaining(block -> all.add(block._2()));
+              return List.of(all).iterator();
+            });
+  }
+}
