@@ -24,6 +24,7 @@ public final class SettingsLoader<S extends Record> {
   private final Config reference;
   private final List<Config> overrides = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private Config layered = ConfigFactory.empty();
   private Config file = ConfigFactory.empty();
   private boolean fileIsUnusable;
 
@@ -39,6 +40,19 @@ public final class SettingsLoader<S extends Record> {
   /** As {@link #of(Class)} over other defaults. */
   static <S extends Record> SettingsLoader<S> of(Class<S> type, Config reference) {
     return new SettingsLoader<>(type, reference);
+  }
+
+  /**
+   * Changes a default: where a command's users expect another.
+   *
+   * @param value text, as in a configuration without quotes
+   */
+  public SettingsLoader<S> byDefault(String key, String value) {
+    layered =
+        ConfigValueFactory.fromAnyRef(value, "this command's default")
+            .atPath(key)
+            .withFallback(layered);
+    return this;
   }
 
   /** Lays a HOCON file over the defaults. */
@@ -137,7 +151,7 @@ public final class SettingsLoader<S extends Record> {
 
   /** All sources over each other, or an exception with what was found before as well. */
   private Config resolve(List<String> found) {
-    Config effective = file.withFallback(reference);
+    Config effective = file.withFallback(layered).withFallback(reference);
     for (Config override : overrides) {
       effective = override.withFallback(effective);
     }

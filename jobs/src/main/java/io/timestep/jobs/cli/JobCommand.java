@@ -10,6 +10,7 @@ import io.timestep.util.UserException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ExitCode;
@@ -29,6 +30,11 @@ abstract class JobCommand implements Callable<Integer> {
   /** The settings that have options of their own. */
   abstract List<SettingOption> settingOptions();
 
+  /** Defaults of this command that differ from those of {@code reference.conf}, by key. */
+  Map<String, String> defaults() {
+    return Map.of();
+  }
+
   /** Finds what is wrong or missing in the paths before any work. */
   abstract void checkPaths(Paths paths);
 
@@ -47,7 +53,7 @@ abstract class JobCommand implements Callable<Integer> {
     Paths paths = new Paths(spec.qualifiedName());
     checkPaths(paths);
     paths.throwIfAny();
-    try (Session session = Session.of(spec.name(), common, spec.commandLine().getErr())) {
+    try (Session session = Session.of(name(), common, spec.commandLine().getErr())) {
       Outcome outcome = run(loaded.settings(), session);
       out.println(common.json ? Json.line(outcome.json()) : outcome.text());
       out.flush();
@@ -55,8 +61,15 @@ abstract class JobCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** The command's words, without the program's: {@code ngram train}. */
+  private String name() {
+    String qualified = spec.qualifiedName();
+    return qualified.substring(qualified.indexOf(' ') + 1);
+  }
+
   private LoadedSettings<Settings> loadSettings() {
     SettingsLoader<Settings> loader = SettingsLoader.of(Settings.class);
+    defaults().forEach(loader::byDefault);
     if (common.config != null) {
       loader.file(common.config);
     }

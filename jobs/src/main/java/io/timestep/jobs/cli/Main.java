@@ -72,11 +72,10 @@ public final class Main implements Runnable {
       String[] arguments, PrintWriter out, PrintWriter err, BooleanSupplier interrupted) {
     CommandLine timestep = new CommandLine(new Main());
     Config reference = ReferenceConf.load();
-    for (JobCommand command : commands()) {
-      CommandLine commandLine = new CommandLine(command);
-      SettingOption.add(commandLine.getCommandSpec(), command.settingOptions(), reference);
-      timestep.addSubcommand(commandLine);
-    }
+    add(timestep, commands(), reference);
+    CommandLine ngram = new CommandLine(new NgramCommand());
+    add(ngram, NgramCommand.commands(), reference);
+    timestep.addSubcommand(ngram);
     return timestep
         .setOut(out)
         .setErr(err)
@@ -87,6 +86,14 @@ public final class Main implements Runnable {
             (e, command, parsed) ->
                 interrupted.getAsBoolean() ? Errors.FAULT : Errors.execution(e, command))
         .execute(arguments);
+  }
+
+  private static void add(CommandLine parent, List<JobCommand> commands, Config reference) {
+    for (JobCommand command : commands) {
+      CommandLine commandLine = new CommandLine(command);
+      SettingOption.add(commandLine.getCommandSpec(), command.settingOptions(), reference);
+      parent.addSubcommand(commandLine);
+    }
   }
 
   private static List<JobCommand> commands() {

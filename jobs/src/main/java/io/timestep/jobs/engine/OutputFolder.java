@@ -36,6 +36,7 @@ public final class OutputFolder {
     STATS("stats"),
     SEQUENCES("tokenize"),
     MODEL("train"),
+    NGRAM_MODEL("ngram train"),
     EVALUATION("evaluate"),
     TEXT("generate"),
     REPORT("report");
@@ -48,7 +49,7 @@ public final class OutputFolder {
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
