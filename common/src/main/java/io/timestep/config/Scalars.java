@@ -28,13 +28,13 @@ final class Scalars {
   }
 
   static Object convert(Type type, ConfigValue value) throws Mismatch {
-    if (type == int.class) {
+    if (type == int.class || type == Integer.class) {
       return (int) wholeNumber(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
-    if (type == long.class) {
+    if (type == long.class || type == Long.class) {
       return wholeNumber(value, Long.MIN_VALUE, Long.MAX_VALUE);
     }
-    if (type == double.class) {
+    if (type == double.class || type == Double.class) {
       return number(value);
     }
     if (type == boolean.class) {
@@ -115,7 +115,7 @@ final class Scalars {
   }
 
   private static List<?> list(Type elementType, ConfigValue value) throws Mismatch {
-    if (value.valueType() == ConfigValueType.STRING) {
+    if (value.valueType() == ConfigValueType.STRING && isNumber(elementType)) {
       return list(elementType, split(value)); // an option or --set: 0,0,1
     }
     if (!(value instanceof ConfigList elements)) {
@@ -126,6 +126,10 @@ final class Scalars {
       converted[i] = convert(elementType, elements.get(i));
     }
     return List.of(converted);
+  }
+
+  private static boolean isNumber(Type type) {
+    return type instanceof Class<?> boxed && Number.class.isAssignableFrom(boxed);
   }
 
   private static ConfigValue split(ConfigValue value) {

@@ -3,6 +3,8 @@ package io.timestep.jobs.ngram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timestep.config.SettingsLoader;
+import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
@@ -33,6 +35,16 @@ class StatsJobIT {
   private final JobContext context = LocalSpark.context();
 
   @TempDir private Path folder;
+
+  private static NgramConfig config(int order, boolean boundaries, int top) {
+    return SettingsLoader.of(Settings.class)
+        .set("ngram.order=" + order)
+        .set("ngram.boundaries=" + boundaries)
+        .set("ngram.top=" + top)
+        .load()
+        .settings()
+        .ngram();
+  }
 
   private StatsResult stats(List<String> lines, NgramConfig config) throws IOException {
     Path file = Files.write(folder.resolve("text.txt"), lines);
@@ -67,7 +79,7 @@ class StatsJobIT {
         }
       }
     }
-    StatsResult result = stats(lines, new NgramConfig(3, false, 20));
+    StatsResult result = stats(lines, config(3, false, 20));
     for (int order = 1; order <= 3; order++) {
       Map<String, Long> counts = expected.get(order - 1);
       assertThat(written(order)).isEqualTo(counts);
@@ -97,7 +109,7 @@ class StatsJobIT {
 
   @Test
   void boundariesTakePartWhenAskedFor() throws IOException {
-    StatsResult result = stats(List.of("a b", "a <unk>", ""), new NgramConfig(2, true, 5));
+    StatsResult result = stats(List.of("a b", "a <unk>", ""), config(2, true, 5));
     assertThat(written(1)).isEqualTo(Map.of("<s>", 2L, "a", 2L, "b", 1L, "<unk>", 1L, "</s>", 2L));
     assertThat(written(2))
         .isEqualTo(Map.of("<s> a", 2L, "a b", 1L, "b </s>", 1L, "a <unk>", 1L, "<unk> </s>", 1L));
@@ -106,7 +118,7 @@ class StatsJobIT {
 
   @Test
   void ordersLongerThanAnySentenceHaveNothing() throws IOException {
-    StatsResult result = stats(List.of("one"), new NgramConfig(2, false, 5));
+    StatsResult result = stats(List.of("one"), config(2, false, 5));
     assertThat(result.types()).containsExactly(1L, 0L);
     assertThat(folder.resolve("out/top-2.tsv")).isEmptyFile();
     assertThat(folder.resolve("out/rank-frequency.tsv")).hasContent("1\t1\n");
@@ -114,7 +126,7 @@ class StatsJobIT {
 
   @Test
   void aTextWithoutATokenIsRefused() {
-    assertThatThrownBy(() -> stats(List.of(" ", ""), new NgramConfig(1, false, 1)))
+    assertThatThrownBy(() -> stats(List.of(" ", ""), config(1, false, 1)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no token in 2 lines");
   }
