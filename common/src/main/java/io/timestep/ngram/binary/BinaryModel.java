@@ -95,31 +95,106 @@ public final class BinaryModel implements BackoffModel {
   }
 
   private final class Context extends NgramContext {
-    /** The shard that the context of each length is in, [order]; place 0 is not used. */
+    /** The shard that the context of each length is in, [order]; at place 0 the word located. */
     private final Shard[] places = new Shard[order()];
+
+    private final SearchCache cache = new SearchCache();
+
+    /** The place of a search in the cache, by length; -1: it has none, [order]. */
+    private final int[] slots = new int[order()];
+
+    /** The searches that the cache does not answer, each in a lane: its length, [lanes]. */
+    private final int[] lanes = new int[order()];
+
+    /** What each lane searches, [lanes]. */
+    private final PackedLevel[] levels = new PackedLevel[order()];
+
+    /** Where the word may be at the earliest, [lanes]. */
+    private final int[] from = new int[order()];
+
+    /** Among how many nodes from there on it is, [lanes]. */
+    private final int[] count = new int[order()];
 
     Context() {
       super(BinaryModel.this.order());
     }
 
     @Override
-    protected int find(int length, int word) {
-      return places[length].level(length + 1).find(begins[length], ends[length], word);
+    protected void locate(int word, int longestLength) {
+      Shard shard = shards[shardOf(word)];
+      places[0] = shard;
+      located[0] = shard.unigram(word);
+      int open = 0;
+      for (int length = 1; length <= longestLength; length++) {
+        int begin = begins[length];
+        int children = ends[length] - begin;
+        slots[length] = -1;
+        located[length] = ABSENT;
+        if (children == 0) {
+          continue;
+        }
+        PackedLevel level = places[length].level(length + 1);
+        if (children >= SearchCache.WORTHWHILE) {
+          int slot = SearchCache.slot(begin, word);
+          if (cache.has(slot, level, begin, word)) {
+            located[length] = cache.found(slot);
+            continue;
+          }
+          slots[length] = slot;
+        }
+        lanes[open] = length;
+        levels[open] = level;
+        from[open] = begin;
+        count[open] = children;
+        open++;
+      }
+      search(word, open);
+    }
+
+    /**
+     * Searches the lanes by halving them in turn, so that memory is asked for several records at a
+     * time: most of the time of a query is waiting for it.
+     */
+    private void search(int word, int open) {
+      for (boolean more = open > 0; more; ) {
+        more = false;
+        for (int lane = 0; lane < open; lane++) {
+          int half = count[lane] >>> 1;
+          if (half > 0) {
+            int middle = from[lane] + half;
+            from[lane] = levels[lane].word(middle) <= word ? middle : from[lane];
+            count[lane] -= half;
+            more |= count[lane] > 1;
+          }
+        }
+      }
+      for (int lane = 0; lane < open; lane++) {
+        int length = lanes[lane];
+        int found = levels[lane].word(from[lane]) == word ? from[lane] : ABSENT;
+        located[length] = found;
+        if (slots[length] >= 0) {
+          cache.put(slots[length], levels[lane], begins[length], word, found);
+        }
+      }
     }
 
     @Override
     protected int childWord(int length, int child) {
-      return places[length].level(length + 1).word(child);
+      return children(length).word(child);
     }
 
     @Override
     protected float childLog10Prob(int length, int child) {
-      return places[length].level(length + 1).log10Prob(child);
+      return children(length).log10Prob(child);
     }
 
     @Override
     protected void enterChild(int length, int child) {
-      enter(length + 1, places[length], child);
+      PackedLevel level = children(length);
+      begins[length + 1] = level.children(child);
+      ends[length + 1] = level.children(child + 1);
+      log10Backoffs[length + 1] = level.log10Backoff(child);
+      places[length + 1] = places[length];
     }
 
     @Override
@@ -129,22 +204,12 @@ public final class BinaryModel implements BackoffModel {
     }
 
     @Override
-    protected void enterUnigram(int word) {
-      Shard shard = shards[shardOf(word)];
-      enter(1, shard, shard.unigram(word));
-    }
-
-    @Override
     protected void copyPlaces(NgramContext other) {
       System.arraycopy(((Context) other).places, 0, places, 0, places.length);
     }
 
-    private void enter(int length, Shard shard, int node) {
-      PackedLevel level = shard.level(length);
-      begins[length] = level.children(node);
-      ends[length] = level.children(node + 1);
-      log10Backoffs[length] = level.log10Backoff(node);
-      places[length] = shard;
+    private PackedLevel children(int length) {
+      return places[length].level(length + 1);
     }
   }
 }

@@ -7,6 +7,9 @@ import java.io.IOException;
  * Where and how the N-grams of one order lie in a shard: a table of fixed-width records, word,
  * probability, backoff and children's place, and the tables these refer to.
  *
+ * <p>Words are in the records, where a short search ends beside what it looked for; those of
+ * bigrams are in a table of their own, since a word may be searched among a hundred thousand.
+ *
  * <p>The place of a node's first child is stored as its distance from an anchor, the place of the
  * first child of the first node of its block. Within a block there are few children, so that the
  * distance takes far fewer bits than the place, and the anchors next to nothing.
@@ -19,6 +22,8 @@ import java.io.IOException;
  * @param blockShift log2 of the nodes in a block
  * @param probCodes number of values in the probabilities' codebook; 0: they are floats
  * @param backoffCodes number of values in the backoff weights' codebook; 0: they are floats
+ * @param wordsAt offset of the words in the file, in bytes; that of the records: each is in its
+ *     record
  * @param recordsAt offset of the records in the file, in bytes
  * @param anchorsAt offset of the anchors, 32-bit numbers
  * @param probCodesAt offset of the probabilities' codebook, 32-bit floats
@@ -33,12 +38,13 @@ record LevelLayout(
     int blockShift,
     int probCodes,
     int backoffCodes,
+    long wordsAt,
     long recordsAt,
     long anchorsAt,
     long probCodesAt,
     long backoffCodesAt) {
-  /** Nodes (4), codebook sizes (4 + 4), bit widths (5 x 1), zero (7), four offsets (8 each). */
-  static final int BYTES = 56;
+  /** Nodes (4), codebook sizes (4 + 4), bit widths (5 x 1), zero (7), five offsets (8 each). */
+  static final int BYTES = 64;
 
   private static final int MAX_BLOCK_SHIFT = 31;
   private static final int MIN_BLOCK_SHIFT = 3;
@@ -55,7 +61,9 @@ record LevelLayout(
    * @param probs null: floats
    * @param backoffs null: floats
    */
-  static LevelLayout of(TrieLevel level, int wordBits, Codebook probs, Codebook backoffs, long at) {
+  static LevelLayout of(
+      TrieLevel level, int order, int idBits, Codebook probs, Codebook backoffs, long at) {
+    int wordBits = order == 1 ? 0 : idBits;
     boolean leaf = level.children() == null;
     int probCodes = probs == null ? 0 : probs.size();
     int backoffCodes = backoffs == null ? 0 : backoffs.size();
@@ -76,14 +84,16 @@ record LevelLayout(
             0,
             0,
             0,
+            0,
             0);
-    return layout.placed(at);
+    return layout.placed(at, order == 2);
   }
 
-  private LevelLayout placed(long at) {
+  private LevelLayout placed(long at, boolean wordsApart) {
     long backoffAt = at + aligned(4L * probCodes);
     long anchors = backoffAt + aligned(4L * backoffCodes);
-    long records = anchors + aligned(4L * anchors());
+    long words = anchors + aligned(4L * anchors());
+    long records = words + (wordsApart ? aligned(((long) nodes * wordBits + 7) / 8) : 0);
     return new LevelLayout(
         nodes,
         wordBits,
@@ -93,6 +103,7 @@ record LevelLayout(
         blockShift,
         probCodes,
         backoffCodes,
+        words,
         records,
         anchors,
         at,
@@ -103,8 +114,13 @@ record LevelLayout(
     return backoffBits == 0 && childBits == 0 && blockShift == MAX_BLOCK_SHIFT;
   }
 
+  /** Whether the words have a table of their own. */
+  boolean hasWordTable() {
+    return wordsAt != recordsAt;
+  }
+
   int recordBits() {
-    return wordBits + probBits + backoffBits + childBits;
+    return (hasWordTable() ? 0 : wordBits) + probBits + backoffBits + childBits;
   }
 
   /** Records; above the leaves there is one more, which tells where the last children end. */
@@ -132,6 +148,7 @@ record LevelLayout(
     out.write(childBits, Byte.SIZE);
     out.write(blockShift, Byte.SIZE);
     out.align();
+    out.writeLong(wordsAt);
     out.writeLong(recordsAt);
     out.writeLong(anchorsAt);
     out.writeLong(probCodesAt);
@@ -156,7 +173,8 @@ record LevelLayout(
         file.longAt(at + 24),
         file.longAt(at + 32),
         file.longAt(at + 40),
-        file.longAt(at + 48));
+        file.longAt(at + 48),
+        file.longAt(at + 56));
   }
 
   /** The blocks' length with which records and anchors together are smallest. */

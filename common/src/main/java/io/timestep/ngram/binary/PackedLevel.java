@@ -4,13 +4,11 @@ package io.timestep.ngram.binary;
 final class PackedLevel {
   private static final int SIGN = Integer.MIN_VALUE;
 
-  /** Fewer than this are searched one by one: they lie in a cache line or two. */
-  private static final int FEW = 8;
-
   private final MappedFile file;
-  private final int nodes;
   private final long records;
   private final int recordBits;
+  private final long words;
+  private final int wordStride;
   private final long wordMask;
   private final int probAt;
   private final long probMask;
@@ -25,11 +23,12 @@ final class PackedLevel {
 
   PackedLevel(MappedFile file, LevelLayout layout) {
     this.file = file;
-    nodes = layout.nodes();
     records = layout.recordsAt() * Byte.SIZE;
     recordBits = layout.recordBits();
+    words = layout.wordsAt() * Byte.SIZE;
+    wordStride = layout.hasWordTable() ? layout.wordBits() : recordBits;
     wordMask = mask(layout.wordBits());
-    probAt = layout.wordBits();
+    probAt = layout.hasWordTable() ? 0 : layout.wordBits();
     probMask = mask(layout.probBits());
     probs = codes(file, layout.probCodesAt(), layout.probCodes());
     backoffAt = probAt + layout.probBits();
@@ -56,12 +55,8 @@ final class PackedLevel {
     return values;
   }
 
-  int nodes() {
-    return nodes;
-  }
-
   int word(int node) {
-    return (int) (file.bitsAt(record(node)) & wordMask);
+    return (int) (file.bitsAt(words + (long) node * wordStride) & wordMask);
   }
 
   float log10Prob(int node) {
@@ -80,27 +75,6 @@ final class PackedLevel {
   int children(int node) {
     int distance = (int) (file.bitsAt(record(node) + childAt) & childMask);
     return file.intAt(anchors + 4L * (node >> blockShift)) + distance;
-  }
-
-  /**
-   * The node with a word among those from {@code begin} to before {@code end}, whose words rise; or
-   * -1.
-   */
-  int find(int begin, int end, int word) {
-    int from = begin;
-    int count = end - begin;
-    while (count > FEW) {
-      int half = count >>> 1;
-      from = word(from + half) <= word ? from + half : from;
-      count -= half;
-    }
-    for (long at = record(from); count > 0; count--, from++, at += recordBits) {
-      int found = (int) (file.bitsAt(at) & wordMask);
-      if (found >= word) {
-        return found == word ? from : -1;
-      }
-    }
-    return -1;
   }
 
   private long record(int node) {

@@ -37,7 +37,7 @@ final class ShardWriter {
               : Codebook.of(level.log10Backoffs(), precision.backoffBits());
       probs.add(prob);
       backoffs.add(backoff);
-      LevelLayout layout = LevelLayout.of(level, order == 1 ? 0 : wordBits, prob, backoff, at);
+      LevelLayout layout = LevelLayout.of(level, order, wordBits, prob, backoff, at);
       layouts.add(layout);
       at = layout.end();
     }
@@ -116,8 +116,15 @@ final class ShardWriter {
       out.write(level.children()[(int) (block << layout.blockShift())], Integer.SIZE);
     }
     out.align();
+    if (layout.hasWordTable()) {
+      for (int word : level.words()) {
+        out.write(word, layout.wordBits());
+      }
+      out.align();
+    }
+    int wordBits = layout.hasWordTable() ? 0 : layout.wordBits();
     for (int node = 0; node < level.size(); node++) {
-      out.write(layout.wordBits() == 0 ? 0 : level.words()[node], layout.wordBits());
+      out.write(wordBits == 0 ? 0 : level.words()[node], wordBits);
       writeValue(out, prob, level.log10Probs()[node], layout.probBits());
       if (!layout.isLeaf()) {
         writeValue(out, backoff, level.log10Backoffs()[node], layout.backoffBits());
@@ -125,7 +132,7 @@ final class ShardWriter {
       }
     }
     if (!layout.isLeaf()) {
-      out.write(0, layout.wordBits());
+      out.write(0, wordBits);
       out.write(0, layout.probBits());
       out.write(0, layout.backoffBits());
       out.write(childDistance(level, layout, level.size()), layout.childBits());

@@ -5,13 +5,14 @@ import io.timestep.vocab.Vocabulary;
 /**
  * The last words of a text as places in a model's trie: for every context of 1 to N - 1 words that
  * end the text, its children and its backoff weight. Reading a word takes one search for each and
- * makes no garbage. Not for several threads.
+ * makes no garbage. The searches are one operation, {@link #locate}, because they wait for memory,
+ * and wait less together. Not for several threads.
  *
  * <p>A model need not have the shorter contexts of those it has (entropy pruning may take them
  * away): each length is followed on its own.
  */
 public abstract class NgramContext implements SentenceReader {
-  /** What {@link #find} returns for a word that is not among the children. */
+  /** Stands for a word that is not among the children. */
   protected static final int ABSENT = -1;
 
   private final int order;
@@ -25,6 +26,12 @@ public abstract class NgramContext implements SentenceReader {
   /** log10 of the backoff weight of the context of each length, [order]. */
   protected final float[] log10Backoffs;
 
+  /**
+   * Where {@link #locate} has found the word: its place among the children of the context of each
+   * length, or {@link #ABSENT}, [order]; at place 0 its unigram.
+   */
+  protected final int[] located;
+
   private int longest;
   private int matched;
 
@@ -36,6 +43,7 @@ public abstract class NgramContext implements SentenceReader {
     this.begins = new int[order];
     this.ends = new int[order];
     this.log10Backoffs = new float[order];
+    this.located = new int[order];
   }
 
   /** Forgets all words. */
@@ -57,57 +65,39 @@ public abstract class NgramContext implements SentenceReader {
    */
   @Override
   public final double read(int word) {
-    double weight = 0;
-    double log10Prob = 0;
-    int found = 0;
+    double log10Prob = log10Prob(word);
     int nextLongest = 0;
-    // From the longest context down, so that a context's place is taken by its successor's
-    // only after it has been asked itself.
-    for (int length = longest; length > 0; length--) {
-      int child = begins[length] == ends[length] ? ABSENT : find(length, word);
+    // From the longest context down: a context's place is taken by its successor's only after it
+    // has given its child away.
+    for (int length = Math.min(longest, order - 2); length >= 0; length--) {
+      int child = located[length];
       if (child == ABSENT) {
-        if (found == 0) {
-          weight += log10Backoffs[length];
-        }
-        forget(length + 1);
+        begins[length + 1] = 0;
+        ends[length + 1] = 0;
+        log10Backoffs[length + 1] = 0;
         continue;
       }
-      if (found == 0) {
-        found = length + 1;
-        log10Prob = weight + childLog10Prob(length, child);
-      }
-      if (length + 1 < order) {
-        enterChild(length, child);
-        nextLongest = nextLongest == 0 && matters(length + 1) ? length + 1 : nextLongest;
-      }
-    }
-    if (found == 0) {
-      found = 1;
-      log10Prob = weight + unigramLog10Prob(word);
-    }
-    if (order > 1) {
-      enterUnigram(word);
-      nextLongest = nextLongest == 0 && matters(1) ? 1 : nextLongest;
+      enterChild(length, child);
+      nextLongest = nextLongest == 0 && matters(length + 1) ? length + 1 : nextLongest;
     }
     longest = nextLongest;
-    matched = found;
     return log10Prob;
   }
 
-  /** log10 p(word | the words before), as {@link #read} gives it; the context stays as it is. */
+  /** log10 p(word | the words before), as {@link #read} gives it, without moving on. */
   public final double log10Prob(int word) {
+    locate(word, longest);
     double weight = 0;
-    for (int length = longest; length > 0; length--) {
-      int child = begins[length] == ends[length] ? ABSENT : find(length, word);
-      if (child != ABSENT) {
-        return weight + childLog10Prob(length, child);
-      }
+    int length = longest;
+    while (located[length] == ABSENT) { // ends at the unigram
       weight += log10Backoffs[length];
+      length--;
     }
-    return weight + unigramLog10Prob(word);
+    matched = length + 1;
+    return weight + childLog10Prob(length, located[length]);
   }
 
-  /** Words of the N-gram that gave the last {@link #read} its probability: 1 to the order. */
+  /** Words of the N-gram that gave the last word asked its probability: 1 to the order. */
   @Override
   public final int matched() {
     return matched;
@@ -131,36 +121,30 @@ public abstract class NgramContext implements SentenceReader {
     copyPlaces(other);
   }
 
-  /** The place of a word among the children of the context of a length, or {@link #ABSENT}. */
-  protected abstract int find(int length, int word);
+  /**
+   * Sets {@link #located} for a word and all lengths from 0 to the longest.
+   *
+   * @param longestLength of the contexts to look at
+   */
+  protected abstract void locate(int word, int longestLength);
 
-  /** The word that a child ends in. */
+  /** The word that a child of the context of a length ends in; of length 1 or more. */
   protected abstract int childWord(int length, int child);
 
-  /** log10 p of a child's last word after those before it. */
+  /** log10 p of a located child's last word after those before it. */
   protected abstract float childLog10Prob(int length, int child);
 
   /**
-   * Makes a child of the context of a length the context that is one word longer: sets its place in
-   * {@link #begins}, {@link #ends} and {@link #log10Backoffs}.
+   * Makes a located child of the context of a length the context that is one word longer: sets its
+   * place in {@link #begins}, {@link #ends} and {@link #log10Backoffs}.
    */
   protected abstract void enterChild(int length, int child);
 
+  /** log10 p of a word without any before it. */
   protected abstract float unigramLog10Prob(int word);
-
-  /** Makes a word the context of length 1. */
-  protected abstract void enterUnigram(int word);
 
   /** Takes over what the subclass keeps beside the arrays of this class. */
   protected abstract void copyPlaces(NgramContext other);
-
-  private void forget(int length) {
-    if (length < order) {
-      begins[length] = 0;
-      ends[length] = 0;
-      log10Backoffs[length] = 0;
-    }
-  }
 
   private boolean matters(int length) {
     return begins[length] != ends[length] || log10Backoffs[length] != 0;

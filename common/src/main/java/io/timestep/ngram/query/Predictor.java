@@ -127,8 +127,12 @@ public final class Predictor {
 
     /** Whether the word's probability is from a longer context. */
     private boolean isLonger(int word, int length) {
+      if (length == context.length()) {
+        return false;
+      }
+      context.locate(word, context.length());
       for (int i = context.length(); i > length; i--) {
-        if (context.find(i, word) != NgramContext.ABSENT) {
+        if (context.located[i] != NgramContext.ABSENT) {
           return true;
         }
       }

@@ -48,9 +48,13 @@ public final class TrieModel implements BackoffModel {
     }
 
     @Override
-    protected int find(int length, int word) {
-      int[] words = trie.level(length + 1).words();
-      return Math.max(ABSENT, Arrays.binarySearch(words, begins[length], ends[length], word));
+    protected void locate(int word, int longestLength) {
+      located[0] = word;
+      for (int length = 1; length <= longestLength; length++) {
+        int[] words = trie.level(length + 1).words();
+        int found = Arrays.binarySearch(words, begins[length], ends[length], word);
+        located[length] = Math.max(ABSENT, found);
+      }
     }
 
     @Override
@@ -65,7 +69,10 @@ public final class TrieModel implements BackoffModel {
 
     @Override
     protected void enterChild(int length, int child) {
-      enter(length + 1, child);
+      TrieLevel level = trie.level(length + 1);
+      begins[length + 1] = level.children()[child];
+      ends[length + 1] = level.children()[child + 1];
+      log10Backoffs[length + 1] = level.log10Backoffs()[child];
     }
 
     @Override
@@ -74,18 +81,6 @@ public final class TrieModel implements BackoffModel {
     }
 
     @Override
-    protected void enterUnigram(int word) {
-      enter(1, word);
-    }
-
-    @Override
     protected void copyPlaces(NgramContext other) {}
-
-    private void enter(int length, int node) {
-      TrieLevel level = trie.level(length);
-      begins[length] = level.children()[node];
-      ends[length] = level.children()[node + 1];
-      log10Backoffs[length] = level.log10Backoffs()[node];
-    }
   }
 }
