@@ -3,6 +3,7 @@ package io.timestep.ngram.count;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The last N-gram in the order of KenLM's {@code lmplz}: by its words from the last to the first,
@@ -22,9 +23,17 @@ public record GreatestNgram(int[] ranks, long[] counted, long[] actual, int last
   /** Rank of {@code <s>}, whatever the text. */
   private static final int START_RANK = 1;
 
-  /** The greatest of a partition; null if it is empty. */
+  /**
+   * The greatest of a partition; null if it is empty.
+   *
+   * @param counts those smoothed of a level below the highest, [size]
+   */
   static GreatestNgram of(
-      SortedNgrams ngrams, List<SuffixLevel> levels, KeyColumns keys, int[] ranks) {
+      SortedNgrams ngrams,
+      List<SuffixLevel> levels,
+      Function<SuffixLevel, long[]> counts,
+      KeyColumns keys,
+      int[] ranks) {
     int order = ngrams.layout().words();
     int best = -1;
     for (int i = 0; i < ngrams.size(); i++) {
@@ -45,7 +54,7 @@ public record GreatestNgram(int[] ranks, long[] counted, long[] actual, int last
       SuffixLevel level = levels.get(k - 2);
       int found = Arrays.binarySearch(level.source(), 0, level.size(), best);
       int place = found >= 0 ? found : -found - 2; // the suffix that the N-gram itself belongs to
-      counted[k - 2] = level.adjusted()[place];
+      counted[k - 2] = counts.apply(level)[place];
       actual[k - 2] = level.actual()[place];
     }
     return new GreatestNgram(tuple, counted, actual, (int) keys.word(best, 1) - 1);

@@ -60,6 +60,6 @@ public record PartitionCounts(
         summaries,
         Arrays.copyOf(last, distinct),
         Arrays.copyOf(continuations, distinct),
-        ranks == null ? null : GreatestNgram.of(ngrams, levels, keys, ranks));
+        ranks == null ? null : GreatestNgram.of(ngrams, levels, counts, keys, ranks));
   }
 }

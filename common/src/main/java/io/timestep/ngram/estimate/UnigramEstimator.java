@@ -28,11 +28,10 @@ public final class UnigramEstimator {
     }
     double uniform = 1.0 / (keptWords - 1);
     double[] probs = new double[keptWords];
+    double weight = smoothing.lowerWeight(totals);
     for (int id = 0; id < keptWords; id++) {
-      probs[id] =
-          counts[id] == 0
-              ? smoothing.backoff(totals) * uniform
-              : smoothing.share(counts[id], totals) + smoothing.lowerWeight(totals) * uniform;
+      double share = counts[id] == 0 ? 0 : smoothing.share(counts[id], totals); // <unk> has none
+      probs[id] = share + weight * uniform;
     }
     probs[Vocabulary.START] = 1;
     return probs;
