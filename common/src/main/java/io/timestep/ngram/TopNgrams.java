@@ -17,6 +17,11 @@ public final class TopNgrams {
     this.limit = limit;
   }
 
+  /** Whether an N-gram of this count may be kept; if not, it need not be put into words. */
+  public boolean mayKeep(long count) {
+    return worstFirst.size() < limit || count >= worstFirst.element().count();
+  }
+
   public void offer(NgramCount ngram) {
     if (worstFirst.size() < limit) {
       worstFirst.add(ngram);

@@ -1,5 +1,5 @@
 /**
- * N-grams: counts of counts, extraction, and the baselines beside which a model's perplexity means
- * something. Imports {@code lm} and below.
+ * N-grams: counts of counts, and the baselines beside which a model's perplexity means something.
+ * Imports {@code lm} and below.
  */
 package io.timestep.ngram;

@@ -121,6 +121,15 @@ public record NgramConfig(
                 discountFallback.get(0), discountFallback.get(1), discountFallback.get(2)));
   }
 
+  /**
+   * Into how many parts N-grams are dealt.
+   *
+   * @param events N-grams of the highest order as they occur
+   */
+  public int partitions(long events) {
+    return (int) Math.max(1, (events + partitionEvents - 1) / partitionEvents);
+  }
+
   private static boolean areDiscounts(List<Double> values) {
     return values.size() == DISCOUNTS
         && IntStream.range(0, DISCOUNTS)

@@ -84,14 +84,7 @@ final class NgramPartitions implements AutoCloseable {
             partitionOf,
             partitions);
     slice.sentences(lexicon, events);
-    List<Tuple2<Integer, byte[]>> blocks = new ArrayList<>();
-    byte[][] taken = events.takeBlocks();
-    for (int p = 0; p < partitions; p++) {
-      if (taken[p].length > 0) {
-        blocks.add(new Tuple2<>(p, taken[p]));
-      }
-    }
-    return blocks.iterator();
+    return NumberedBlocks.numbered(events.takeBlocks());
   }
 
   /** Counts all partitions and plans the estimate. */

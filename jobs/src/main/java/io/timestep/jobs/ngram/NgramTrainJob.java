@@ -97,7 +97,7 @@ public final class NgramTrainJob {
     int order = config.order();
     Lexicon lexicon = ids.lexicon();
     KeyLayout layout = KeyLayout.of(Math.max(2, order), lexicon.size());
-    int partitions = partitions(counted.events());
+    int partitions = config.partitions(counted.events());
     int[] shardStarts = Balance.ranges(ids.counts(), ids.kept(), partitions);
     ModelFiles files =
         new ModelFiles(
@@ -137,10 +137,6 @@ public final class NgramTrainJob {
         .filter(ModifiedKneserNey.class::isInstance)
         .map(smoothing -> ((ModifiedKneserNey) smoothing).discounts())
         .toList();
-  }
-
-  private int partitions(long events) {
-    return (int) Math.max(1, (events + config.partitionEvents() - 1) / config.partitionEvents());
   }
 
   private static List<Long> sums(List<ShardOutcome> shards, int order) {

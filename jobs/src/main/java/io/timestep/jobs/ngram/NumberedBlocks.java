@@ -1,6 +1,7 @@
 package io.timestep.jobs.ngram;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,6 +29,21 @@ final class NumberedBlocks {
     public int getPartition(Object key) {
       return (Integer) key;
     }
+  }
+
+  /**
+   * Blocks with their partitions; empty ones are left out.
+   *
+   * @param blocks by partition
+   */
+  static Iterator<Tuple2<Integer, byte[]>> numbered(byte[][] blocks) {
+    List<Tuple2<Integer, byte[]>> numbered = new ArrayList<>();
+    for (int p = 0; p < blocks.length; p++) {
+      if (blocks[p].length > 0) {
+        numbered.add(new Tuple2<>(p, blocks[p]));
+      }
+    }
+    return numbered.iterator();
   }
 
   /**

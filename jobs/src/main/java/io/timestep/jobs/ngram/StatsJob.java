@@ -4,23 +4,21 @@ import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.corpus.CorpusReader;
 import io.timestep.jobs.corpus.CountedText;
 import io.timestep.jobs.corpus.EncodeJob;
-import io.timestep.jobs.corpus.PartitionResults;
-import io.timestep.jobs.corpus.RawLine;
 import io.timestep.jobs.corpus.Stage;
-import io.timestep.jobs.corpus.WordCounts;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.NgramCount;
 import io.timestep.ngram.NgramSummary;
+import io.timestep.ngram.count.WordCounter;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
-import io.timestep.vocab.WordCount;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Counts all N-grams up to an order, exactly. N-grams do not cross lines.
+ * Counts all N-grams up to an order, exactly. N-grams do not cross lines. The text is read once;
+ * one shuffle of its N-grams of the highest order gives those of all orders.
  *
  * <p>Writes {@code ngrams/order=K/*.parquet} (columns {@code ngram}, its words separated by spaces,
  * and {@code count}), {@code top-K.tsv} (count, tab, N-gram; the most frequent first, ties by
@@ -29,10 +27,15 @@ import org.apache.spark.broadcast.Broadcast;
 public final class StatsJob {
   private static final int HIGHLIGHTS = 10;
 
-  private StatsJob() {}
+  private final JobContext context;
+  private final NgramConfig config;
+  private final String folder;
 
-  /** Words of the text and what counting them told. */
-  private record Words(List<WordCount> ranked, CountedText counted) {}
+  private StatsJob(JobContext context, NgramConfig config, String folder) {
+    this.context = context;
+    this.config = config;
+    this.folder = folder;
+  }
 
   /**
    * Counts an input into a folder.
@@ -43,41 +46,51 @@ public final class StatsJob {
   public static StatsResult run(
       JobContext context, CorpusInput input, TextConfig text, NgramConfig config, String folder) {
     long start = System.nanoTime();
-    JavaRDD<RawLine> lines = CorpusReader.read(context, input);
-    Words words = countWords(context, lines, text);
-    EncodeJob.requireTokens(input, words.counted().text().lines(), words.counted().sentences());
-    context.store().writeString(folder + "/rank-frequency.tsv", RankFrequency.tsv(words.ranked()));
-    Broadcast<Dictionary> dictionary =
-        context.sparkContext().broadcast(new Dictionary(words.ranked()));
-    List<OrderStats> orders = new ArrayList<>();
-    try (NgramCounter counter = new NgramCounter(context, lines, text, dictionary, config)) {
-      for (int order = 1; order <= config.order(); order++) {
-        OrderStats stats = counter.count(order, "%s/ngrams/order=%d".formatted(folder, order));
-        writeTop(context, "%s/top-%d.tsv".formatted(folder, order), stats.top());
-        orders.add(stats);
-      }
+    JavaRDD<TextSlice> slices =
+        CorpusReader.read(context, input)
+            .mapPartitions(lines -> List.of(TextSlice.read(lines, text)).iterator())
+            .setName("words")
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return new StatsJob(context, config, folder).run(slices, input, start);
     } finally {
-      dictionary.destroy();
+      slices.unpersist();
     }
-    return result(words.counted(), orders, (System.nanoTime() - start) / 1e9);
   }
 
-  private static Words countWords(JobContext context, JavaRDD<RawLine> lines, TextConfig text) {
+  private StatsResult run(JavaRDD<TextSlice> slices, CorpusInput input, long start) {
+    CountedText counted =
+        Stage.run(context, "stats: read", 0, progress -> slices.map(TextSlice::counted).collect())
+            .stream()
+            .reduce(CountedText.EMPTY, CountedText::merge);
+    EncodeJob.requireTokens(input, counted.text().lines(), counted.sentences());
+    TextWords words = TextWords.of(words(slices), counted.sentences());
+    context.store().writeString(folder + "/rank-frequency.tsv", RankFrequency.tsv(words));
+    StatsFiles files =
+        new StatsFiles(
+            folder,
+            new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()));
+    try (StatsCounter counter = new StatsCounter(context, config, words, files)) {
+      List<OrderStats> orders = counter.count(slices, counted);
+      for (int i = 0; i < orders.size(); i++) {
+        writeTop("%s/top-%d.tsv".formatted(folder, i + 1), orders.get(i).top());
+      }
+      return result(counted, orders, (System.nanoTime() - start) / 1e9);
+    }
+  }
+
+  private WordCounter words(JavaRDD<TextSlice> slices) {
     return Stage.run(
         context,
         "stats: count words",
-        lines.getNumPartitions(),
-        progress -> {
-          PartitionResults<CountedText> results =
-              PartitionResults.register(context.sparkContext(), "counted", progress);
-          List<WordCount> words =
-              new ArrayList<>(WordCounts.count(lines, text, line -> true, results).collect());
-          words.sort(WordCount.BY_RANK);
-          return new Words(words, results.fold(CountedText.EMPTY, CountedText::merge));
-        });
+        0,
+        progress ->
+            slices
+                .map(slice -> slice.words().trimmed())
+                .treeReduce((a, b) -> a.size() >= b.size() ? a.addAll(b) : b.addAll(a)));
   }
 
-  private static void writeTop(JobContext context, String file, List<NgramCount> top) {
+  private void writeTop(String file, List<NgramCount> top) {
     StringBuilder lines = new StringBuilder();
     for (NgramCount ngram : top) {
       lines.append(ngram.count()).append('\t').append(ngram.ngram()).append('\n');

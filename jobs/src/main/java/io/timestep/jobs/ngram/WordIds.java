@@ -71,8 +71,11 @@ record WordIds(Lexicon lexicon, long[] counts, long[] firsts, int kept) {
     return ranks;
   }
 
-  /** Indexes of a table's words in the order of their ids. */
-  private static int[] ranked(WordCounter words, IntPredicate isKept) {
+  /**
+   * Indexes of a table's words by falling count, equal counts in the order of their bytes; those in
+   * the model before the others.
+   */
+  static int[] ranked(WordCounter words, IntPredicate isKept) {
     int size = words.size();
     long[][] keys = new long[2][size];
     int[] indexes = new int[size];

@@ -41,6 +41,7 @@ class StatsJobIT {
         .set("ngram.order=" + order)
         .set("ngram.boundaries=" + boundaries)
         .set("ngram.top=" + top)
+        .set("ngram.partition-events=1000") // several partitions even of a small text
         .load()
         .settings()
         .ngram();
@@ -114,6 +115,23 @@ class StatsJobIT {
     assertThat(written(2))
         .isEqualTo(Map.of("<s> a", 2L, "a b", 1L, "b </s>", 1L, "a <unk>", 1L, "<unk> </s>", 1L));
     assertThat(result.tokens()).isEqualTo(4);
+  }
+
+  @Test
+  void longNgramsWithBoundariesBeginAndEndWithThem() throws IOException {
+    stats(List.of("a b", "c"), config(4, true, 5));
+    assertThat(written(3)).isEqualTo(Map.of("<s> a b", 1L, "a b </s>", 1L, "<s> c </s>", 1L));
+    assertThat(written(4)).isEqualTo(Map.of("<s> a b </s>", 1L));
+  }
+
+  @Test
+  void theLongestNgramsAreCounted() throws IOException {
+    StatsResult result =
+        stats(List.of("a b c d e f g h i", "b c d e f g h i"), config(8, false, 5));
+    assertThat(written(8)).isEqualTo(Map.of("a b c d e f g h", 1L, "b c d e f g h i", 2L));
+    assertThat(written(7))
+        .isEqualTo(Map.of("a b c d e f g", 1L, "b c d e f g h", 2L, "c d e f g h i", 2L));
+    assertThat(result.ngrams()).containsExactly(17L, 15L, 13L, 11L, 9L, 7L, 5L, 3L);
   }
 
   @Test

@@ -1,0 +1,45 @@
+package io.timestep.jobs.ngram;
+
+import io.timestep.jobs.engine.HadoopStore;
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Where tasks write the tables of {@code stats}.
+ *
+ * @param folder of the result
+ */
+record StatsFiles(String folder, SerializableConfiguration hadoop) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Writes a task's part of the N-grams of one order.
+   *
+   * @param rows writes all rows
+   */
+  void writeNgrams(int order, int part, Consumer<NgramTable> rows) {
+    write("ngrams/order=" + order, part, List.of("count"), List.of(), rows);
+  }
+
+  /** The part appears when it is whole, under a name that does not depend on the attempt. */
+  private void write(
+      String table, int part, List<String> longs, List<String> doubles, Consumer<NgramTable> rows) {
+    String name = "part-%05d.parquet".formatted(part);
+    String path = "%s/%s/%s".formatted(folder, table, name);
+    String attempt =
+        "%s/%s/_%s.%d".formatted(folder, table, name, TaskContext.get().taskAttemptId());
+    HadoopStore store = new HadoopStore(hadoop.value());
+    try {
+      try (NgramTable file = new NgramTable(hadoop.value(), attempt, longs, doubles)) {
+        rows.accept(file);
+      }
+      store.delete(path); // of an attempt whose executor was lost
+      store.rename(attempt, path);
+    } finally {
+      store.delete(attempt);
+    }
+  }
+}
