@@ -44,9 +44,16 @@ public final class ByteBlock {
     return size;
   }
 
+  /** Makes room for what is going to be written, so that nothing is copied when it is taken. */
+  void expect(long more) {
+    if (size + more <= MAX_BYTES && size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) (size + more));
+    }
+  }
+
   /** What was written; from here on the block is empty. */
   public byte[] take() {
-    byte[] taken = Arrays.copyOf(bytes, size);
+    byte[] taken = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     bytes = EMPTY;
     size = 0;
     return taken;

@@ -26,6 +26,7 @@ public final class SuffixEvents {
   private final ByteBlock[] blocks;
   private final int[] shifts;
   private final int perLong;
+  private final long[] expected;
   private int[] padded = new int[64];
 
   /**
@@ -46,6 +47,17 @@ public final class SuffixEvents {
     this.perLong = layout.wordsPerLong();
     this.blocks = new ByteBlock[count];
     Arrays.setAll(blocks, p -> new ByteBlock());
+    this.expected = new long[count];
+  }
+
+  /**
+   * Makes room.
+   *
+   * @param penultimate id of a word that more N-grams will have as their last but one
+   * @param ngrams how many
+   */
+  public void expect(int penultimate, long ngrams) {
+    expected[partitions[penultimate]] += ngrams;
   }
 
   /**
@@ -90,7 +102,11 @@ public final class SuffixEvents {
   /** The N-gram that ends at a position of the padded sentence. */
   private void put(int last) {
     int penultimate = padded[last - 1];
-    ByteBlock block = blocks[partitions[penultimate - 1]];
+    int partition = partitions[penultimate - 1];
+    ByteBlock block = blocks[partition];
+    if (block.size() == 0) {
+      block.expect(expected[partition] * layout.longs() * Long.BYTES);
+    }
     long packed = (long) penultimate << shifts[0];
     int inLong = 1;
     for (int j = 1; j < shifts.length; j++) {

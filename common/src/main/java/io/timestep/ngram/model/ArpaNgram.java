@@ -62,7 +62,7 @@ final class ArpaNgram {
       }
     } catch (NumberFormatException e) {
       if (isMinusInfinity(line)) {
-        return ArpaWriter.LOG10_ZERO;
+        return ArpaLines.LOG10_ZERO;
       }
     }
     throw unexpected(line, expected);

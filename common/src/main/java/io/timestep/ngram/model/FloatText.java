@@ -1,11 +1,34 @@
 package io.timestep.ngram.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Floats as ASCII text, without a string on the way. What is written is the shortest decimal that
  * reads back as the same float ({@link Float#toString} of Java 17 is often longer), in the notation
  * of lmplz: plain from 1e-6 up to 1e21, else as in {@code 1.5e-7}.
  */
 final class FloatText {
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** 1, 10 and so on to 10^8. */
+  private static final int[] POWERS = new int[9];
+
+  /** Two digits in the order they are written: 00 to 99. */
+  private static final short[] PAIRS = new short[100];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i < POWERS.length; i++) {
+      POWERS[i] = 10 * POWERS[i - 1];
+    }
+    for (int i = 0; i < PAIRS.length; i++) {
+      PAIRS[i] = (short) (('0' + i / 10) | ('0' + i % 10) << Byte.SIZE);
+    }
+  }
+
   /** Most bytes that {@link #write} makes. */
   static final int MAX_LENGTH = 24;
 
@@ -89,18 +112,25 @@ final class FloatText {
 
   private static int integer(int digits, int length, byte[] target, int at) {
     int rest = digits;
-    for (int i = at + length - 1; i >= at; i--) {
-      int tenth = rest / 10;
-      target[i] = (byte) ('0' + rest - 10 * tenth);
-      rest = tenth;
+    int i = at + length;
+    while (rest >= 100) {
+      int hundredth = rest / 100;
+      i -= 2;
+      SHORTS.set(target, i, PAIRS[rest - 100 * hundredth]);
+      rest = hundredth;
+    }
+    if (rest >= 10) {
+      SHORTS.set(target, i - 2, PAIRS[rest]);
+    } else {
+      target[i - 1] = (byte) ('0' + rest);
     }
     return at + length;
   }
 
   private static int length(int digits) {
-    int length = 1;
-    for (int power = 10; digits >= power && length < 9; power *= 10) {
-      length++;
+    int length = POWERS.length; // most have eight or nine
+    while (length > 1 && digits < POWERS[length - 1]) {
+      length--;
     }
     return length;
   }

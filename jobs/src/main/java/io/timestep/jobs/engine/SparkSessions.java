@@ -52,6 +52,9 @@ public final class SparkSessions {
       given.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       given.setIfMissing("spark.ui.enabled", "false");
       given.setIfMissing("spark.sql.shuffle.partitions", EMBEDDED_SHUFFLE_PARTITIONS);
+      // A shuffle stays on this machine's disk: written once, and not worth compressing.
+      given.setIfMissing("spark.shuffle.compress", "false");
+      given.setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "0");
     }
     // Partitions coalesced by measured sizes would make files differ from run to run.
     given.setIfMissing("spark.sql.adaptive.enabled", "false");

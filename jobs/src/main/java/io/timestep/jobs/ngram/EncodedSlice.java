@@ -7,6 +7,7 @@ import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
 import io.timestep.text.WordReader;
+import io.timestep.vocab.Vocabulary;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.TaskContext;
@@ -57,7 +58,9 @@ record EncodedSlice(WordCounter words, int[] indexes, long sentences, long reser
     for (int i = 0; i < ids.length; i++) {
       byte[] word = words.word(i);
       ids[i] = lexicon.id(word, 0, word.length);
+      events.expect(ids[i], words.count(i)); // something follows each word
     }
+    events.expect(Vocabulary.START, sentences);
     IdBuffer sentence = new IdBuffer();
     for (int index : indexes) {
       if (index == SENTENCE_END) {

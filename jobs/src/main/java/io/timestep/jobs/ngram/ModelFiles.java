@@ -4,6 +4,7 @@ import io.timestep.jobs.engine.HadoopStore;
 import io.timestep.ngram.binary.BinaryModelWriter;
 import io.timestep.ngram.binary.Precision;
 import io.timestep.ngram.binary.ShardSummary;
+import io.timestep.ngram.model.ArpaSections;
 import io.timestep.ngram.model.ArpaWriter;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.model.NgramTrie;
@@ -14,6 +15,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.util.SerializableConfiguration;
@@ -42,11 +44,9 @@ record ModelFiles(
   ShardOutcome writeShard(int number, NgramTrie trie, Lexicon lexicon) {
     Store store = new HadoopStore(hadoop.value());
     long[] ngrams = new long[trie.order()];
-    for (int k = 1; k <= trie.order(); k++) {
-      ngrams[k - 1] = trie.level(k).size();
-      if (output.hasArpa()) {
-        writeSection(store, number, trie, lexicon, k);
-      }
+    Arrays.setAll(ngrams, k -> trie.level(k + 1).size());
+    if (output.hasArpa()) {
+      writeSections(store, number, trie, lexicon);
     }
     ShardSummary binary =
         output.hasBinary()
@@ -72,14 +72,25 @@ record ModelFiles(
     }
   }
 
-  private void writeSection(Store store, int number, NgramTrie trie, Lexicon lexicon, int order) {
-    String path = section(order, number);
-    try (OutputStream out = compressed(store.create(path))) {
-      ArpaWriter writer = new ArpaWriter(lexicon, out);
-      writer.lines(trie, order);
-      writer.flush();
+  private void writeSections(Store store, int number, NgramTrie trie, Lexicon lexicon) {
+    List<OutputStream> outs = new ArrayList<>();
+    try {
+      for (int order = 1; order <= trie.order(); order++) {
+        outs.add(compressed(store.create(section(order, number))));
+      }
+      ArpaSections.write(trie, lexicon, outs);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + path, e);
+      throw new UncheckedIOException("Cannot write shard %d in %s".formatted(number, folder), e);
+    } finally {
+      outs.forEach(ModelFiles::close);
+    }
+  }
+
+  private static void close(OutputStream out) {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot close a section", e);
     }
   }
 
