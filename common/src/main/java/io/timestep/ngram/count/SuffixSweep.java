@@ -16,12 +16,14 @@ public final class SuffixSweep {
   private final long[][] adjusted;
   private final long[][] actual;
   private final int[] sizes;
+  private final int[] own;
 
   private SuffixSweep(SortedNgrams ngrams) {
     this.ngrams = ngrams;
     this.order = ngrams.layout().words();
     this.keys = new KeyColumns(ngrams.layout(), ngrams.keys());
     this.sizes = sizes();
+    this.own = new int[ngrams.size()];
     this.source = new int[order + 1][];
     this.parent = new int[order + 1][];
     this.adjusted = new long[order + 1][];
@@ -36,6 +38,11 @@ public final class SuffixSweep {
 
   /** The levels of order 2 to N. */
   public static List<SuffixLevel> levels(SortedNgrams ngrams) {
+    return sweep(ngrams).levels();
+  }
+
+  /** The levels, and where in them each of the longest N-grams is. */
+  public static SuffixLevels sweep(SortedNgrams ngrams) {
     SuffixSweep sweep = new SuffixSweep(ngrams);
     sweep.run();
     List<SuffixLevel> levels = new ArrayList<>();
@@ -49,7 +56,7 @@ public final class SuffixSweep {
               sweep.adjusted[k],
               sweep.actual[k]));
     }
-    return levels;
+    return new SuffixLevels(levels, sweep.own);
   }
 
   private void run() {
@@ -72,7 +79,8 @@ public final class SuffixSweep {
       }
       if (length > 1) {
         // The highest order; or nothing can stand before <s>: it counts as often as it occurs.
-        adjusted[length][next[length] - 1] += count;
+        own[i] = next[length] - 1;
+        adjusted[length][own[i]] += count;
       }
     }
   }

@@ -1,14 +1,13 @@
 package io.timestep.ngram.estimate;
 
 import io.timestep.ngram.count.ContextBlocks;
+import io.timestep.ngram.count.ContextOrder;
 import io.timestep.ngram.count.KeyColumns;
-import io.timestep.ngram.count.KeyLayout;
-import io.timestep.ngram.count.RadixSort;
 import io.timestep.ngram.count.SortedNgrams;
 import io.timestep.ngram.count.SuffixLevel;
+import io.timestep.ngram.count.SuffixLevels;
 import io.timestep.ngram.count.SuffixSweep;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,13 +43,15 @@ public final class PartitionEstimator {
     for (int shard = 0; shard < plan.shardCount(); shard++) {
       byShard.add(new ArrayList<>());
     }
+    if (plan.smoothing().size() == 1) {
+      return byShard; // a model of single words
+    }
+    SuffixLevels swept = SuffixSweep.sweep(ngrams);
+    List<ContextOrder> byContext = ContextOrder.of(ngrams, swept);
     double[] lower = null;
-    for (SuffixLevel level : SuffixSweep.levels(ngrams)) {
-      if (level.order() > plan.smoothing().size()) {
-        break; // a model of single words
-      }
+    for (SuffixLevel level : swept.levels()) {
       ContextBlocks out = new ContextBlocks(level.order(), plan.shardCount());
-      lower = estimator.level(level, lower, out);
+      lower = estimator.level(level, byContext.get(level.order() - 2), lower, out);
       byte[][] blocks = out.takeBlocks();
       for (int shard = 0; shard < blocks.length; shard++) {
         if (blocks[shard].length > 0) {
@@ -67,7 +68,8 @@ public final class PartitionEstimator {
    * @param lower those of the order below, [size of the level below]; null for bigrams
    * @return p of each N-gram in suffix order, [size]
    */
-  private double[] level(SuffixLevel level, double[] lower, ContextBlocks out) {
+  private double[] level(
+      SuffixLevel level, ContextOrder byContext, double[] lower, ContextBlocks out) {
     int k = level.order();
     boolean occurrences =
         k == ngrams.layout().words() || plan.counts() == LowerOrderCounts.OCCURRENCES;
@@ -75,11 +77,11 @@ public final class PartitionEstimator {
     OrderSmoothing smoothing = plan.smoothing().get(k - 1);
     long threshold = plan.prune().get(k - 1);
     contexts = new ContextKeys(ngrams.layout(), keys, k);
-    RadixSort.Sorted byContext = byContext(level);
-    int[] places = byContext.payload();
+    int[] places = byContext.places();
     double[] probs = new double[level.size()];
-    for (int from = 0, to; from < level.size(); from = to) {
-      to = contextEnd(byContext.keys(), from, level.size());
+    for (int context = 0; context < byContext.contexts(); context++) {
+      int from = byContext.starts()[context];
+      int to = byContext.starts()[context + 1];
       totals.clear();
       for (int b = from; b < to; b++) {
         int a = places[b];
@@ -109,40 +111,6 @@ public final class PartitionEstimator {
 
   private double unigram(long word) {
     return word < plan.keptWords() ? plan.unigrams()[(int) word] : 0; // not asked for again
-  }
-
-  /** Places of a level's N-grams, those with the same context together, words by rising id. */
-  private RadixSort.Sorted byContext(SuffixLevel level) {
-    int k = level.order();
-    KeyLayout layout = ngrams.layout().withWords(k - 1);
-    long[][] contexts = new long[layout.longs()][level.size()];
-    for (int j = 0; j < k - 1; j++) {
-      long[] column = contexts[layout.column(j)];
-      int shift = layout.shift(j);
-      int position = j == 0 ? 0 : j + 1; // the last word stands second in the key
-      for (int a = 0; a < level.size(); a++) {
-        column[a] |= keys.word(level.source()[a], position) << shift;
-      }
-    }
-    int[] places = new int[level.size()];
-    Arrays.setAll(places, a -> a);
-    // Bigrams are in this order already; for the others the sort is stable, which keeps the words.
-    return k == 2
-        ? new RadixSort.Sorted(contexts, places)
-        : RadixSort.sort(contexts, places, level.size());
-  }
-
-  private static int contextEnd(long[][] contexts, int from, int size) {
-    int to = from + 1;
-    while (to < size) {
-      for (long[] column : contexts) {
-        if (column[to] != column[from]) {
-          return to;
-        }
-      }
-      to++;
-    }
-    return to;
   }
 
   /** Whether an N-gram is in the model. */
