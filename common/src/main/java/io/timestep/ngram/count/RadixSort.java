@@ -8,7 +8,7 @@ import java.util.Arrays;
  * in the first column, so the others cost little. Stable.
  */
 public final class RadixSort {
-  private static final int DIGIT_BITS = Integer.getInteger("db", 8);
+  private static final int DIGIT_BITS = 8;
   private static final int DIGITS = 1 << DIGIT_BITS;
 
   /** Runs shorter than this are sorted by insertion. */

@@ -16,6 +16,7 @@ public final class WordCounter implements Serializable {
   private int[] ends = new int[1 << 8];
   private long[] counts = new long[1 << 8];
   private long[] firsts = new long[1 << 8];
+  private int[] hashes = new int[1 << 8];
   private int size;
   private transient int[] slots;
 
@@ -44,6 +45,7 @@ public final class WordCounter implements Serializable {
     copy.ends = Arrays.copyOf(ends, size);
     copy.counts = Arrays.copyOf(counts, size);
     copy.firsts = Arrays.copyOf(firsts, size);
+    copy.hashes = Arrays.copyOf(hashes, size);
     copy.size = size;
     return copy;
   }
@@ -89,10 +91,12 @@ public final class WordCounter implements Serializable {
     if (slots == null || size * 2 >= slots.length) {
       rehash();
     }
-    int slot = slot(bytes, from, to);
+    int hash = hash(bytes, from, to);
+    int slot = slot(hash, bytes, from, to);
     int index = slots[slot] - 1;
     if (index < 0) {
       index = append(bytes, from, to, position);
+      hashes[index] = hash;
       slots[slot] = size;
     }
     counts[index] += count;
@@ -101,12 +105,13 @@ public final class WordCounter implements Serializable {
   }
 
   /** The slot that holds the word, or the empty one where it belongs. */
-  private int slot(byte[] bytes, int from, int to) {
+  private int slot(int hash, byte[] bytes, int from, int to) {
     int mask = slots.length - 1;
-    int slot = (int) hash(bytes, from, to) & mask;
+    int slot = hash & mask;
     while (slots[slot] != 0) {
       int index = slots[slot] - 1;
-      if (Arrays.equals(blob, start(index), ends[index], bytes, from, to)) {
+      if (hashes[index] == hash
+          && Arrays.equals(blob, start(index), ends[index], bytes, from, to)) {
         return slot;
       }
       slot = (slot + 1) & mask;
@@ -129,6 +134,7 @@ public final class WordCounter implements Serializable {
       ends = Arrays.copyOf(ends, room);
       counts = Arrays.copyOf(counts, room);
       firsts = Arrays.copyOf(firsts, room);
+      hashes = Arrays.copyOf(hashes, room);
     }
     System.arraycopy(bytes, from, blob, start, to - from);
     ends[size] = (int) end;
@@ -138,12 +144,17 @@ public final class WordCounter implements Serializable {
 
   private void rehash() {
     slots = new int[Math.max(1 << 10, Integer.highestOneBit(Math.max(1, size)) * 4)];
+    int mask = slots.length - 1;
     for (int i = 0; i < size; i++) {
-      slots[slot(blob, start(i), ends[i])] = i + 1;
+      int slot = hashes[i] & mask;
+      while (slots[slot] != 0) { // all words differ
+        slot = (slot + 1) & mask;
+      }
+      slots[slot] = i + 1;
     }
   }
 
-  private static long hash(byte[] bytes, int from, int to) {
+  private static int hash(byte[] bytes, int from, int to) {
     long hash = (long) to - from;
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
@@ -153,7 +164,7 @@ public final class WordCounter implements Serializable {
     for (; i < to; i++) {
       rest = rest << Byte.SIZE | (bytes[i] & 0xFF);
     }
-    return mix(hash ^ rest);
+    return (int) mix(hash ^ rest);
   }
 
   private static long mix(long x) {

@@ -109,6 +109,7 @@ public final class NgramTrainJob {
             new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()));
     try (NgramPartitions ngrams = NgramPartitions.of(context, slices, ids, layout, partitions)) {
       EstimatePlan plan = ngrams.plan(config, ids, shardStarts);
+      slices.unpersist(); // the N-grams are sorted; a lost partition is read from the text again
       List<ShardOutcome> shards = ngrams.write(plan, ids, order, shardStarts, files);
       Stage.run(
           context,
