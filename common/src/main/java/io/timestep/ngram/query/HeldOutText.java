@@ -56,7 +56,7 @@ public final class HeldOutText {
   }
 
   /** Words and sentence ends, without the impossible ones. */
-  int tokens() {
+  public int tokens() {
     return tokens;
   }
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code timestep ngram ...}. */
 @Command(
     name = "ngram",
-    description = "N-gram language models: train, evaluate, predict, generate, mix.",
+    description =
+        "N-gram language models: train, evaluate, predict, generate, mix, prune, convert.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "timestep ngram COMMAND --help shows a command's options and an example."})
 final class NgramCommand implements Runnable {
@@ -23,7 +24,14 @@ final class NgramCommand implements Runnable {
   boolean help;
 
   static List<JobCommand> commands() {
-    return List.of(new NgramTrainCommand());
+    return List.of(
+        new NgramTrainCommand(),
+        new NgramEvaluateCommand(),
+        new NgramPredictCommand(),
+        new NgramGenerateCommand(),
+        new NgramMixCommand(),
+        new NgramPruneCommand(),
+        new NgramConvertCommand());
   }
 
   @Override

@@ -36,6 +36,14 @@ final class Paths {
     return this;
   }
 
+  /** An option that takes a number of some size. */
+  Paths atLeast(String option, int value, int min) {
+    if (value < min) {
+      problems.add("%s %d: must be %d or more".formatted(option, value, min));
+    }
+    return this;
+  }
+
   /** The output must not take an input's place. */
   Paths apart(List<String> inputs, String output) {
     if (output != null) {

@@ -3,27 +3,27 @@ package io.timestep.jobs.ngram;
 import java.util.Arrays;
 
 /** Ids of one sentence after another, without boxing them. */
-final class IdBuffer {
+public final class IdBuffer {
   private int[] ids = new int[64];
   private int length;
 
-  void add(int id) {
+  public void add(int id) {
     if (length == ids.length) {
       ids = Arrays.copyOf(ids, length * 2);
     }
     ids[length++] = id;
   }
 
-  void clear() {
+  public void clear() {
     length = 0;
   }
 
   /** The ids, [at least length]; good until the next is added. */
-  int[] array() {
+  public int[] array() {
     return ids;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 

@@ -1,5 +1,6 @@
 package io.timestep.jobs.ngram;
 
+import io.timestep.config.SettingsWriter;
 import io.timestep.jobs.engine.HadoopStore;
 import io.timestep.ngram.binary.BinaryModelWriter;
 import io.timestep.ngram.binary.Precision;
@@ -9,6 +10,7 @@ import io.timestep.ngram.model.ArpaWriter;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.model.NgramTrie;
 import io.timestep.ngram.settings.NgramConfig;
+import io.timestep.text.TextConfig;
 import io.timestep.util.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +19,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -27,18 +31,47 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param output which files
  * @param precision of the binary model
  */
-record ModelFiles(
+public record ModelFiles(
     String folder, NgramConfig.Output output, Precision precision, SerializableConfiguration hadoop)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Subfolder of the binary model. */
-  static final String BINARY = "binary";
+  public static final String BINARY = "binary";
 
-  static final String ARPA = "model.arpa";
+  /** The ARPA file; {@code .gz} is added if it is compressed. */
+  public static final String ARPA = "model.arpa";
+
+  /** HOCON; {@code text} says how text becomes the words of the model. */
+  public static final String SETTINGS = "model.conf";
 
   /** Subfolder of what is only there while the ARPA file is put together. */
   private static final String PARTS = "_parts";
+
+  /**
+   * The files of a configuration.
+   *
+   * @param hadoop where the file systems are
+   */
+  public static ModelFiles of(String folder, NgramConfig config, Configuration hadoop) {
+    int bits = config.quantizeBits();
+    return new ModelFiles(
+        folder,
+        config.output(),
+        bits == 0 ? Precision.EXACT : Precision.quantized(bits),
+        new SerializableConfiguration(hadoop));
+  }
+
+  /** Says how text becomes the words of the model. */
+  public void writeSettings(TextConfig text) {
+    new HadoopStore(hadoop.value())
+        .writeString(folder + "/" + SETTINGS, SettingsWriter.render(Map.of("text", text)));
+  }
+
+  /** Writes a model that is in memory as a whole. */
+  public void write(NgramTrie trie, Lexicon lexicon) {
+    finish(List.of(writeShard(0, trie, lexicon)), lexicon);
+  }
 
   /** Writes a shard; by the task that has it. */
   ShardOutcome writeShard(int number, NgramTrie trie, Lexicon lexicon) {

@@ -6,7 +6,6 @@ import io.timestep.jobs.corpus.RawLine;
 import io.timestep.jobs.corpus.Stage;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.Discounts;
-import io.timestep.ngram.binary.Precision;
 import io.timestep.ngram.count.KeyLayout;
 import io.timestep.ngram.estimate.EstimatePlan;
 import io.timestep.ngram.estimate.ModifiedKneserNey;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Estimates an N-gram model. The text is read once, its words counted; N-grams are sorted and
@@ -59,7 +57,11 @@ public final class NgramTrainJob {
     try {
       CountedWords counted = job.countWords(slices, input);
       WordIds ids = job.ids(counted);
-      return job.estimate(slices, counted, ids, folder, start);
+      ModelFiles files =
+          ModelFiles.of(folder, config, context.spark().sparkContext().hadoopConfiguration());
+      NgramTrainResult result = job.estimate(slices, counted, ids, files, start);
+      files.writeSettings(text);
+      return result;
     } finally {
       slices.unpersist();
     }
@@ -93,20 +95,16 @@ public final class NgramTrainJob {
   }
 
   private NgramTrainResult estimate(
-      JavaRDD<EncodedSlice> slices, CountedWords counted, WordIds ids, String folder, long start) {
+      JavaRDD<EncodedSlice> slices,
+      CountedWords counted,
+      WordIds ids,
+      ModelFiles files,
+      long start) {
     int order = config.order();
     Lexicon lexicon = ids.lexicon();
     KeyLayout layout = KeyLayout.of(Math.max(2, order), lexicon.size());
     int partitions = config.partitions(counted.events());
     int[] shardStarts = Balance.ranges(ids.counts(), ids.kept(), partitions);
-    ModelFiles files =
-        new ModelFiles(
-            folder,
-            config.output(),
-            config.quantizeBits() == 0
-                ? Precision.EXACT
-                : Precision.quantized(config.quantizeBits()),
-            new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()));
     try (NgramPartitions ngrams = NgramPartitions.of(context, slices, ids, layout, partitions)) {
       EstimatePlan plan = ngrams.plan(config, ids, shardStarts);
       slices.unpersist(); // the N-grams are sorted; a lost partition is read from the text again

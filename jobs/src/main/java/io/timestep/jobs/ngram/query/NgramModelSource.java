@@ -1,0 +1,106 @@
+package io.timestep.jobs.ngram.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.timestep.config.SettingsReader;
+import io.timestep.jobs.engine.OutputFolder;
+import io.timestep.jobs.ngram.ModelFiles;
+import io.timestep.ngram.binary.Manifest;
+import io.timestep.text.TextConfig;
+import io.timestep.util.Json;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An N-gram model as a user names it: a folder of {@code ngram train}, the binary folder in one, or
+ * an ARPA file.
+ *
+ * @param path as it was given
+ * @param binary folder of the binary model, if there is one
+ * @param arpa the ARPA file, if there is one; compressed if its name ends in {@code .gz}
+ * @param text how the text that the model was made of became words, if the model says so
+ * @param smoothing how it was estimated, as in the configuration, if the model says so
+ */
+public record NgramModelSource(
+    String path,
+    Optional<String> binary,
+    Optional<String> arpa,
+    Optional<TextConfig> text,
+    Optional<String> smoothing) {
+  private static final String STUPID_BACKOFF = "stupid-backoff";
+
+  /**
+   * Finds out what a path holds; no model is read.
+   *
+   * @throws UserException if it holds no model, or one of a newer format
+   */
+  public static NgramModelSource find(Store store, String path) {
+    if (!store.exists(path)) {
+      throw new UserException(
+          "%s: no such file or folder; expected a model folder of ngram train, or an ARPA file"
+              .formatted(path));
+    }
+    if (!store.isFolder(path)) {
+      return new NgramModelSource(
+          path, Optional.empty(), Optional.of(path), Optional.empty(), Optional.empty());
+    }
+    if (store.exists(path + "/" + Manifest.NAME)) {
+      return new NgramModelSource(
+          path, Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+    OutputFolder.require(store, path, OutputFolder.Kind.NGRAM_MODEL);
+    return inFolder(store, path);
+  }
+
+  private static NgramModelSource inFolder(Store store, String path) {
+    String binary = path + "/" + ModelFiles.BINARY;
+    Optional<String> arpa =
+        Stream.of(ModelFiles.ARPA, ModelFiles.ARPA + ".gz")
+            .map(name -> path + "/" + name)
+            .filter(store::exists)
+            .findFirst();
+    boolean hasBinary = store.exists(binary);
+    if (!hasBinary && arpa.isEmpty()) {
+      throw new UserException(
+          "%s: has neither %s nor %s; copy the whole folder again, or train the model anew"
+              .formatted(path, ModelFiles.BINARY, ModelFiles.ARPA));
+    }
+    String settings = path + "/" + ModelFiles.SETTINGS;
+    return new NgramModelSource(
+        path,
+        hasBinary ? Optional.of(binary) : Optional.empty(),
+        arpa,
+        store.exists(settings)
+            ? Optional.of(
+                SettingsReader.bind(store.readString(settings), settings, "text", TextConfig.class))
+            : Optional.empty(),
+        smoothing(store, path + "/" + OutputFolder.METRICS));
+  }
+
+  private static Optional<String> smoothing(Store store, String metrics) {
+    if (!store.exists(metrics)) {
+      return Optional.empty();
+    }
+    JsonNode smoothing = Json.parse(store.readString(metrics), metrics).path("smoothing");
+    return smoothing.isTextual() ? Optional.of(smoothing.asText()) : Optional.empty();
+  }
+
+  /** Whether its numbers are scores, which do not sum to 1. */
+  public boolean hasScores() {
+    return smoothing.filter(STUPID_BACKOFF::equals).isPresent();
+  }
+
+  /**
+   * Refuses a model whose numbers are no probabilities.
+   *
+   * @param use what cannot be done with it
+   */
+  void requireProbabilities(String use) {
+    if (hasScores()) {
+      throw new UserException(
+          "%s: a model of %s has scores that do not sum to 1, and cannot be %s; train one with another ngram.smoothing"
+              .formatted(path, STUPID_BACKOFF, use));
+    }
+  }
+}
