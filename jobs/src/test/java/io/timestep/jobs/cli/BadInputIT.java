@@ -16,6 +16,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a user can put right ends with exit code 2, one line that says how, and nothing written. */
 class BadInputIT {
+  private static final String TINY_ARPA =
+      """
+      \\data\\
+      ngram 1=3
+
+      \\1-grams:
+      -1	<unk>
+      -99	<s>
+      -1	</s>
+
+      \\end\\
+      """;
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -25,6 +38,8 @@ class BadInputIT {
     Files.writeString(folder.resolve("blank.txt"), "\n \n\t\n");
     Files.writeString(folder.resolve("word.txt"), "alone\n");
     Files.writeString(folder.resolve("broken.parquet"), "no parquet at all");
+    Files.writeString(folder.resolve("tiny.arpa"), TINY_ARPA);
+    Files.writeString(folder.resolve("broken.arpa"), TINY_ARPA.replace("-1\t<unk>", "x\t<unk>"));
     Files.createDirectories(folder.resolve("exists"));
     Files.writeString(folder.resolve("exists/mine.txt"), "precious");
     Files.createDirectories(folder.resolve("tokens"));
@@ -70,6 +85,27 @@ class BadInputIT {
         "run --config @/missing.conf --output @/out | missing.conf",
         "run --set run.input=[\"@/empty.txt\"] --output @/out | empty.txt",
         "sample --output @/exists | exists",
+        "ngram train --input @/text.txt --order 0 --output @/out | ngram.order must be from 1 to 8, got 0",
+        "ngram train --input @/empty.txt --output @/out | empty.txt",
+        "ngram evaluate --model @/nowhere --input @/text.txt | nowhere: no such file or folder",
+        "ngram evaluate --model @/exists --input @/text.txt | is no ngram-model folder",
+        "ngram evaluate --model @/damaged --input @/text.txt | expected a ngram-model folder",
+        "ngram evaluate --model @/text.txt --input @/text.txt | text.txt",
+        "ngram evaluate --model @/tiny.arpa --input @/empty.txt | empty.txt",
+        "ngram evaluate --model @/tiny.arpa --input @/blank.txt | has no words",
+        "ngram evaluate --input @/text.txt | --model is missing",
+        "ngram predict --model @/tiny.arpa --context one --top 0 | --top 0: must be 1 or more",
+        "ngram predict --model @/tiny.arpa --top 3 | --context is missing",
+        "ngram predict --model @/nowhere --context one | nowhere",
+        "ngram predict --model @/broken.arpa --context one | broken.arpa:5",
+        "ngram generate --model @/tokens --prompt one | is a sequences folder of tokenize",
+        "ngram generate --model @/tiny.arpa --temperature -1 | generate.temperature",
+        "ngram mix --model @/tiny.arpa --input @/text.txt | two models or more",
+        "ngram mix --model @/tiny.arpa @/nowhere --input @/text.txt | nowhere",
+        "ngram prune --model @/tiny.arpa --threshold -1 --output @/out | --threshold -1.0: must be 0 or more",
+        "ngram prune --model @/tiny.arpa --output @/out | --threshold is missing",
+        "ngram convert --model @/tiny.arpa --output @/exists | exists already",
+        "ngram convert --model @/broken.arpa --output @/out | broken.arpa:5",
       })
   void ends_with_exit_code_2_one_line_and_nothing_written(String line, String expected)
       throws IOException {
