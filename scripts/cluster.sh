@@ -75,7 +75,8 @@ await() {
   local deadline=$((SECONDS + ${TIMESTEP_CLUSTER_TIMEOUT:-60})) file
   until [ "$(master_number aliveworkers)" = "$1" ]; do
     for file in "$STATE"/*.pid; do
-      is_running "$file" || give_up "$(basename "$file" .pid) has stopped, its log is above"
+      # A daemon that is just being started is still this script for a moment.
+      is_running "$file" || { sleep 0.2 && is_running "$file"; } || give_up "$(basename "$file" .pid) has stopped, its log is above"
     done
     [ "$SECONDS" -lt "$deadline" ] || give_up "$1 workers did not register within ${TIMESTEP_CLUSTER_TIMEOUT:-60} s"
     sleep 0.2
