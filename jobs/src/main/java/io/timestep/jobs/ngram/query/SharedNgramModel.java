@@ -69,13 +69,18 @@ final class SharedNgramModel implements Serializable, AutoCloseable {
 
     @Override
     public BackoffModel open() {
+      LocalStore store = new LocalStore();
       try {
         Path folder = Files.createTempDirectory(sparkFolder(), prefix);
-        for (String name : names) {
-          Path brought = Path.of(SparkFiles.get(prefix + name)).toAbsolutePath();
-          Files.createSymbolicLink(folder.resolve(name), brought);
+        try {
+          for (String name : names) {
+            Path brought = Path.of(SparkFiles.get(prefix + name)).toAbsolutePath();
+            Files.createSymbolicLink(folder.resolve(name), brought);
+          }
+          return BinaryModel.open(folder);
+        } finally {
+          store.delete(folder.toString()); // the links alone
         }
-        return BinaryModel.open(folder);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot link the model's files", e);
       }
