@@ -1,5 +1,6 @@
 package io.timestep.report;
 
+import io.timestep.ngram.law.PowerLaw;
 import io.timestep.report.Report.Corpus;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ record ZipfSection(List<Corpus> corpora) implements Section {
   }
 
   private String sentence(Corpus corpus, List<Point> points) {
-    PowerLaw fit = PowerLaw.fit(points);
+    PowerLaw fit = fit(points);
     return "%sLeast squares in log–log over the %s points shown: slope %s, R² = %s."
         .formatted(
             corpora.size() > 1 ? corpus.name() + ". " : "",
@@ -62,7 +63,7 @@ record ZipfSection(List<Corpus> corpora) implements Section {
       String name = corpora.size() > 1 ? corpus.name() : "Words";
       series.add(new Series(name, Series.Mark.POINTS, i, labelled(points)));
       if (isFittable(points)) {
-        PowerLaw fit = PowerLaw.fit(points);
+        PowerLaw fit = fit(points);
         slopes.add("%s falls with slope %s".formatted(name, slope(fit)));
         series.add(
             new Series("fit, slope " + slope(fit), Series.Mark.DASHED, i, line(fit, points)));
@@ -79,6 +80,12 @@ record ZipfSection(List<Corpus> corpora) implements Section {
 
   private static List<Point> positive(Corpus corpus) {
     return corpus.ranks().stream().filter(p -> p.x() > 0 && p.y() > 0).toList();
+  }
+
+  private static PowerLaw fit(List<Point> points) {
+    return PowerLaw.fit(
+        points.stream().mapToDouble(Point::x).toArray(),
+        points.stream().mapToDouble(Point::y).toArray());
   }
 
   private static boolean isFittable(List<Point> points) {

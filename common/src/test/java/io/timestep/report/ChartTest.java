@@ -70,19 +70,6 @@ class ChartTest {
     assertThat(thinned.points().stream().map(Point::x)).isSorted();
   }
 
-  @Test
-  void theFitOfAnExactPowerLawIsThatLaw() {
-    List<Point> points =
-        DoubleStream.of(1, 10, 50, 1000).mapToObj(x -> new Point(x, 300 / (x * x))).toList();
-
-    PowerLaw fit = PowerLaw.fit(points);
-
-    assertThat(fit.slope()).isCloseTo(-2, within(1e-12));
-    assertThat(Math.pow(10, fit.intercept())).isCloseTo(300, within(1e-9));
-    assertThat(fit.r2()).isCloseTo(1, within(1e-12));
-    assertThat(fit.at(10)).isCloseTo(3, within(1e-12));
-  }
-
   private static XyChart chart(List<Point> points) {
     return new XyChart(
         "id", "t", "d", LINEAR, LOG, List.of(new Series("s", Series.Mark.LINE, 0, points)));
