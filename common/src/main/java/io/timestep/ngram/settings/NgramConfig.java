@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
  * @param output which files of a model are written
  * @param quantizeBits bits of a probability or backoff in the binary model; 0: exact
  * @param partitionEvents N-grams, as they occur, that a task sorts in memory
+ * @param collocations which N-grams are measured for how closely their words stand together
  */
 public record NgramConfig(
     int order,
@@ -40,7 +41,8 @@ public record NgramConfig(
     String vocabularyLimit,
     Output output,
     int quantizeBits,
-    int partitionEvents)
+    int partitionEvents,
+    CollocationConfig collocations)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

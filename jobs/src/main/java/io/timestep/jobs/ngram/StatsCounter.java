@@ -9,7 +9,6 @@ import io.timestep.ngram.count.SuffixEvents;
 import io.timestep.ngram.count.SuffixEvents.Boundaries;
 import io.timestep.ngram.model.Dictionary;
 import io.timestep.ngram.settings.NgramConfig;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,18 +29,6 @@ final class StatsCounter implements AutoCloseable {
   private final Broadcast<TextWords> words;
   private final List<Broadcast<?>> shared = new ArrayList<>();
 
-  /** Figures by order. */
-  private record Orders(List<OrderStats> stats) implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    Orders merge(Orders other, int limit) {
-      return new Orders(
-          IntStream.range(0, stats.size())
-              .mapToObj(i -> stats.get(i).merge(other.stats.get(i), limit))
-              .toList());
-    }
-  }
-
   StatsCounter(JobContext context, NgramConfig config, TextWords words, StatsFiles files) {
     this.context = context;
     this.config = config;
@@ -49,27 +36,20 @@ final class StatsCounter implements AutoCloseable {
     this.words = share(words);
   }
 
-  /** Figures of order 1 to N. */
-  List<OrderStats> count(JavaRDD<TextSlice> slices, CountedText counted) {
-    List<OrderStats> orders = new ArrayList<>();
-    orders.add(countWords());
-    if (config.order() > 1) {
-      orders.addAll(countNgrams(slices, counted));
-    }
-    return orders;
-  }
-
   @Override
   public void close() {
     shared.forEach(Broadcast::destroy);
   }
 
-  private OrderStats countWords() {
+  /** Writes the words; figures of order 1. */
+  OrderStats countWords() {
     int first = config.boundaries() ? Dictionary.START : Dictionary.FIRST_WORD;
     int size = words.value().counts().length;
     int part = config.partitionEvents();
     List<Integer> starts =
-        IntStream.iterate(first, id -> id < size, id -> id + part).boxed().toList();
+        IntStream.range(0, config.partitions(size - first))
+            .mapToObj(i -> first + i * part)
+            .toList();
     int limit = config.top();
     StatsFiles target = files;
     Broadcast<TextWords> all = words;
@@ -82,48 +62,65 @@ final class StatsCounter implements AutoCloseable {
                 .sparkContext()
                 .parallelize(starts, starts.size())
                 .map(
-                    from ->
-                        partition(target, all, limit)
-                            .writeWords(all.value().counts(), from, Math.min(from + part, size)))
+                    from -> {
+                      long[] counts = all.value().counts();
+                      int to = Math.min(counts.length - from, part) + from;
+                      return partition(target, all, limit).writeWords(counts, from, to);
+                    })
                 .reduce((a, b) -> a.merge(b, limit)));
   }
 
-  private List<OrderStats> countNgrams(JavaRDD<TextSlice> slices, CountedText counted) {
-    Boundaries boundaries = config.boundaries() ? Boundaries.INCLUDE : Boundaries.EXCLUDE;
-    int partitions = config.partitions(events(counted));
-    KeyLayout layout = KeyLayout.of(config.order(), words.value().counts().length);
-    Broadcast<int[]> partitionOf = share(Balance.spread(weights(), partitions));
+  /** Counts, measures and writes the N-grams from order 2 on. */
+  PartitionStats countNgrams(JavaRDD<TextSlice> slices, CountedText counted) {
     int limit = config.top();
+    long minCount = config.collocations().minCount();
+    long total = counted.words() + (config.boundaries() ? counted.sentences() : 0);
+    KeyLayout layout = KeyLayout.of(config.order(), words.value().counts().length);
     StatsFiles target = files;
     Broadcast<TextWords> all = words;
-    JavaRDD<List<byte[]>> ngrams =
-        NumberedBlocks.gather(
-            slices.flatMap(
-                slice ->
-                    events(
-                        slice,
-                        all.value().dictionary(),
-                        new SuffixEvents(
-                            layout,
-                            boundaries,
-                            Dictionary.START,
-                            Dictionary.END,
-                            partitionOf.value(),
-                            partitions))),
-            partitions);
+    JavaRDD<List<byte[]>> ngrams = scattered(slices, counted, layout);
     return Stage.run(
-            context,
-            "stats: count N-grams",
-            0,
-            progress ->
-                ngrams
-                    .map(
-                        blocks ->
-                            new Orders(
-                                partition(target, all, limit)
-                                    .write(SortedNgrams.of(layout, blocks))))
-                    .reduce((a, b) -> a.merge(b, limit)))
-        .stats();
+        context,
+        "stats: count N-grams",
+        0,
+        progress ->
+            ngrams
+                .map(
+                    blocks ->
+                        partition(target, all, limit)
+                            .write(
+                                SortedNgrams.of(layout, blocks),
+                                new CollocationWriter(
+                                    target,
+                                    TaskContext.getPartitionId(),
+                                    all.value(),
+                                    total,
+                                    minCount,
+                                    limit)))
+                .reduce((a, b) -> a.merge(b, limit)));
+  }
+
+  /** The N-grams of the highest order, by their last word but one. */
+  private JavaRDD<List<byte[]>> scattered(
+      JavaRDD<TextSlice> slices, CountedText counted, KeyLayout layout) {
+    Boundaries boundaries = config.boundaries() ? Boundaries.INCLUDE : Boundaries.EXCLUDE;
+    int partitions = config.partitions(events(counted));
+    Broadcast<int[]> partitionOf = share(Balance.spread(weights(), partitions));
+    Broadcast<TextWords> all = words;
+    return NumberedBlocks.gather(
+        slices.flatMap(
+            slice ->
+                events(
+                    slice,
+                    all.value().dictionary(),
+                    new SuffixEvents(
+                        layout,
+                        boundaries,
+                        Dictionary.START,
+                        Dictionary.END,
+                        partitionOf.value(),
+                        partitions))),
+        partitions);
   }
 
   /** N-grams of the highest order as they occur, those cut off by the sentence's start included. */

@@ -24,6 +24,20 @@ record StatsFiles(String folder, SerializableConfiguration hadoop) implements Se
     write("ngrams/order=" + order, part, List.of("count"), List.of(), rows);
   }
 
+  /**
+   * Writes a task's part of the collocations of one order.
+   *
+   * @param rows writes all rows
+   */
+  void writeCollocations(int order, int part, Consumer<NgramTable> rows) {
+    write(
+        "collocations/order=" + order,
+        part,
+        CollocationTable.LONGS,
+        CollocationTable.DOUBLES,
+        rows);
+  }
+
   /** The part appears when it is whole, under a name that does not depend on the attempt. */
   private void write(
       String table, int part, List<String> longs, List<String> doubles, Consumer<NgramTable> rows) {

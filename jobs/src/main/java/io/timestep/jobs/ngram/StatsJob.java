@@ -9,8 +9,10 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.NgramCount;
 import io.timestep.ngram.NgramSummary;
 import io.timestep.ngram.count.WordCounter;
+import io.timestep.ngram.law.VocabularyGrowth;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -22,7 +24,9 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * <p>Writes {@code ngrams/order=K/*.parquet} (columns {@code ngram}, its words separated by spaces,
  * and {@code count}), {@code top-K.tsv} (count, tab, N-gram; the most frequent first, ties by
- * bytes) and {@code rank-frequency.tsv} (rank, tab, count of words at about 200 ranks).
+ * bytes), {@code rank-frequency.tsv} (rank, tab, count of words at about 200 ranks), and for
+ * bigrams and trigrams {@code collocations/order=K/*.parquet} and {@code collocations-K.tsv}
+ * ({@link CollocationTable}).
  */
 public final class StatsJob {
   private static final int HIGHLIGHTS = 10;
@@ -59,24 +63,58 @@ public final class StatsJob {
   }
 
   private StatsResult run(JavaRDD<TextSlice> slices, CorpusInput input, long start) {
-    CountedText counted =
-        Stage.run(context, "stats: read", 0, progress -> slices.map(TextSlice::counted).collect())
-            .stream()
-            .reduce(CountedText.EMPTY, CountedText::merge);
+    List<CountedText> read =
+        Stage.run(context, "stats: read", 0, progress -> slices.map(TextSlice::counted).collect());
+    CountedText counted = read.stream().reduce(CountedText.EMPTY, CountedText::merge);
     EncodeJob.requireTokens(input, counted.text().lines(), counted.sentences());
-    TextWords words = TextWords.of(words(slices), counted.sentences());
-    context.store().writeString(folder + "/rank-frequency.tsv", RankFrequency.tsv(words));
+    WordCounter counter = words(slices);
+    VocabularyGrowth growth =
+        VocabularyGrowth.of(TextSlice.firstPlaces(counter, read), counted.words());
+    TextWords words = TextWords.of(counter, counted.sentences());
+    RankFrequency ranks = RankFrequency.of(words);
+    context.store().writeString(folder + "/rank-frequency.tsv", ranks.tsv());
+    List<OrderStats> orders = count(slices, counted, words);
+    List<NgramSummary> summaries = orders.stream().map(OrderStats::summary).toList();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new StatsResult(
+        counted.sentences(),
+        counted.words(),
+        summaries.stream().map(NgramSummary::tokens).toList(),
+        summaries.stream().map(NgramSummary::types).toList(),
+        summaries.stream().map(NgramSummary::hapaxes).toList(),
+        summaries.stream().map(NgramSummary::countsOfCounts).toList(),
+        orders.stream().map(o -> o.top().stream().limit(HIGHLIGHTS).toList()).toList(),
+        counted.text(),
+        growth.points(),
+        growth.heapsLaw(),
+        ranks.zipf(),
+        ranks.zipfMandelbrot(),
+        seconds,
+        counted.words() / seconds);
+  }
+
+  /** Figures of all orders; writes their tables. */
+  private List<OrderStats> count(JavaRDD<TextSlice> slices, CountedText counted, TextWords words) {
     StatsFiles files =
         new StatsFiles(
             folder,
             new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()));
+    List<OrderStats> orders = new ArrayList<>();
     try (StatsCounter counter = new StatsCounter(context, config, words, files)) {
-      List<OrderStats> orders = counter.count(slices, counted);
-      for (int i = 0; i < orders.size(); i++) {
-        writeTop("%s/top-%d.tsv".formatted(folder, i + 1), orders.get(i).top());
+      orders.add(counter.countWords());
+      if (config.order() > 1) {
+        PartitionStats stats = counter.countNgrams(slices, counted);
+        orders.addAll(stats.orders());
+        for (int i = 0; i < stats.collocations().size(); i++) {
+          String file = "%s/collocations-%d.tsv".formatted(folder, i + 2);
+          context.store().writeString(file, CollocationTable.tsv(stats.collocations().get(i)));
+        }
       }
-      return result(counted, orders, (System.nanoTime() - start) / 1e9);
     }
+    for (int i = 0; i < orders.size(); i++) {
+      writeTop("%s/top-%d.tsv".formatted(folder, i + 1), orders.get(i).top());
+    }
+    return orders;
   }
 
   private WordCounter words(JavaRDD<TextSlice> slices) {
@@ -96,20 +134,5 @@ public final class StatsJob {
       lines.append(ngram.count()).append('\t').append(ngram.ngram()).append('\n');
     }
     context.store().writeString(file, lines.toString());
-  }
-
-  private static StatsResult result(CountedText counted, List<OrderStats> orders, double seconds) {
-    List<NgramSummary> summaries = orders.stream().map(OrderStats::summary).toList();
-    return new StatsResult(
-        counted.sentences(),
-        counted.words(),
-        summaries.stream().map(NgramSummary::tokens).toList(),
-        summaries.stream().map(NgramSummary::types).toList(),
-        summaries.stream().map(NgramSummary::hapaxes).toList(),
-        summaries.stream().map(NgramSummary::countsOfCounts).toList(),
-        orders.stream().map(o -> o.top().stream().limit(HIGHLIGHTS).toList()).toList(),
-        counted.text(),
-        seconds,
-        counted.words() / seconds);
   }
 }

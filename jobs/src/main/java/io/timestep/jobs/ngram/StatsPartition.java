@@ -3,6 +3,7 @@ package io.timestep.jobs.ngram;
 import io.timestep.ngram.NgramCount;
 import io.timestep.ngram.NgramSummary;
 import io.timestep.ngram.TopNgrams;
+import io.timestep.ngram.association.Collocation;
 import io.timestep.ngram.count.KeyColumns;
 import io.timestep.ngram.count.SortedNgrams;
 import io.timestep.ngram.count.SuffixLevel;
@@ -54,15 +55,19 @@ final class StatsPartition {
   /**
    * Writes N-grams of two words or more.
    *
-   * @return figures from order 2 on
+   * @param collocations writes those of bigrams and trigrams
    */
-  List<OrderStats> write(SortedNgrams ngrams) {
+  PartitionStats write(SortedNgrams ngrams, CollocationWriter collocations) {
     KeyColumns keys = new KeyColumns(ngrams.layout(), ngrams.keys());
     List<OrderStats> orders = new ArrayList<>();
+    List<List<Collocation>> measured = new ArrayList<>();
     for (SuffixLevel level : SuffixSweep.levels(ngrams)) {
       orders.add(write(level, keys));
+      if (level.order() <= CollocationWriter.MAX_ORDER) {
+        measured.add(collocations.write(level, keys));
+      }
     }
-    return orders;
+    return new PartitionStats(orders, measured);
   }
 
   private OrderStats write(SuffixLevel level, KeyColumns keys) {

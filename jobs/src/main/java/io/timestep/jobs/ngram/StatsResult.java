@@ -1,6 +1,9 @@
 package io.timestep.jobs.ngram;
 
 import io.timestep.ngram.NgramCount;
+import io.timestep.ngram.law.VocabularyGrowth;
+import io.timestep.ngram.law.VocabularyGrowth.HeapsLaw;
+import io.timestep.ngram.law.ZipfMandelbrot;
 import io.timestep.text.TextStats;
 import java.util.List;
 
@@ -15,6 +18,10 @@ import java.util.List;
  * @param countOfCounts N-grams that occur 1, 2, 3 and 4 times, by order
  * @param top the ten most frequent N-grams, by order
  * @param text what the text was like
+ * @param growth of the vocabulary with the text
+ * @param heaps law of that growth
+ * @param zipf law of counts by rank
+ * @param zipfMandelbrot the same with a shift
  * @param seconds of the whole job
  * @param tokensPerSecond tokens by seconds
  */
@@ -27,13 +34,25 @@ public record StatsResult(
     List<List<Long>> countOfCounts,
     List<List<NgramCount>> top,
     TextStats text,
+    List<VocabularyGrowth.Point> growth,
+    HeapsLaw heaps,
+    Zipf zipf,
+    ZipfMandelbrot zipfMandelbrot,
     double seconds,
     double tokensPerSecond) {
+  /**
+   * Zipf's law: a word's count is inverse to a power of its rank.
+   *
+   * @param r2 share of the variance of the logarithm of the counts that it explains
+   */
+  public record Zipf(double exponent, double r2) {}
+
   public StatsResult {
     ngrams = List.copyOf(ngrams);
     types = List.copyOf(types);
     hapaxes = List.copyOf(hapaxes);
     countOfCounts = List.copyOf(countOfCounts);
     top = List.copyOf(top);
+    growth = List.copyOf(growth);
   }
 }

@@ -10,13 +10,14 @@ import io.timestep.text.TextConfig;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.TaskContext;
 
 /**
  * A part of a text for its statistics: what it was like, and its words as indexes into its own
  * table. The text is read once, and only the distinct words are looked up in the dictionary.
  *
- * @param words of this part, counted; {@link #position} tells where each was first seen
+ * @param words of this part, counted; positions have the part's number above, words in it below
  * @param indexes of the words in text order, {@value #SENTENCE_END} after each sentence
  * @param counted what the part was like; lines without a word are no sentences
  */
@@ -30,7 +31,7 @@ record TextSlice(WordCounter words, int[] indexes, CountedText counted) implemen
     LineTokenizer tokenizer = new LineTokenizer(text);
     WordCounter words = new WordCounter();
     IdBuffer indexes = new IdBuffer();
-    long[] position = {position(TaskContext.getPartitionId(), 0)};
+    long[] position = {(long) TaskContext.getPartitionId() << POSITION_BITS};
     long sentences = 0;
     while (lines.hasNext()) {
       RawLine line = lines.next();
@@ -53,13 +54,23 @@ record TextSlice(WordCounter words, int[] indexes, CountedText counted) implemen
   }
 
   /**
-   * Where a word stands: a number that rises with the text.
+   * Where each word of a text first stands, from 0, [words.size].
    *
-   * @param slice from 0
-   * @param word from 0, in the slice
+   * @param words of all slices
+   * @param slices in text order
    */
-  static long position(int slice, long word) {
-    return (long) slice << POSITION_BITS | word;
+  static long[] firstPlaces(WordCounter words, List<CountedText> slices) {
+    long[] starts = new long[slices.size()];
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] = starts[i - 1] + slices.get(i - 1).words();
+    }
+    long[] places = new long[words.size()];
+    for (int i = 0; i < places.length; i++) {
+      long position = words.first(i);
+      long inSlice = position & ((1L << POSITION_BITS) - 1);
+      places[i] = starts[(int) (position >>> POSITION_BITS)] + inSlice;
+    }
+    return places;
   }
 
   /** Gives the sentences, their words by id. */

@@ -9,6 +9,9 @@ import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
 import io.timestep.ngram.NgramCount;
+import io.timestep.ngram.association.Collocation;
+import io.timestep.ngram.association.PairCounts;
+import io.timestep.ngram.law.VocabularyGrowth.Point;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
 import io.timestep.text.TextConfig.CharUnit;
@@ -20,9 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +111,100 @@ class StatsJobIT {
     List<String> ranks = Files.readAllLines(folder.resolve("out/rank-frequency.tsv"));
     assertThat(ranks.get(0)).isEqualTo("1\t" + result.top().get(0).get(0).count());
     assertThat(ranks.get(ranks.size() - 1)).startsWith(expected.get(0).size() + "\t");
+  }
+
+  @Test
+  void collocationsAreMeasuredFromTheCountsOfTheWholeText() throws IOException {
+    List<String> lines = new ArrayList<>();
+    Random random = new Random(5);
+    Map<String, Long> contexts = new HashMap<>();
+    Map<String, Long> together = new HashMap<>();
+    Map<String, Long> words = new HashMap<>();
+    for (int i = 0; i < 1500; i++) {
+      List<String> line = new ArrayList<>();
+      for (int w = 1 + random.nextInt(6); w > 0; w--) {
+        line.add("w" + (int) Math.exp(random.nextDouble() * 3));
+      }
+      lines.add(String.join(" ", line));
+      line.forEach(word -> words.merge(word, 1L, Long::sum));
+      for (int order = 2; order <= 3; order++) {
+        for (int from = 0; from + order <= line.size(); from++) {
+          contexts.merge(String.join(" ", line.subList(from, from + order - 1)), 1L, Long::sum);
+          together.merge(String.join(" ", line.subList(from, from + order)), 1L, Long::sum);
+        }
+      }
+    }
+    long total = words.values().stream().mapToLong(Long::longValue).sum();
+    stats(lines, config(3, false, 20));
+    for (int order = 2; order <= 3; order++) {
+      int length = order;
+      Map<String, PairCounts> expected = new HashMap<>();
+      together.forEach(
+          (ngram, count) -> {
+            int last = ngram.lastIndexOf(' ');
+            if (count >= 5 && ngram.split(" ", -1).length == length) {
+              long context = contexts.get(ngram.substring(0, last));
+              long word = words.get(ngram.substring(last + 1));
+              expected.put(ngram, new PairCounts(count, context, word, total));
+            }
+          });
+      Map<String, PairCounts> written = new HashMap<>();
+      String path = folder.resolve("out/collocations/order=" + order).toString();
+      for (Row row : context.spark().read().parquet(path).collectAsList()) {
+        PairCounts pair = new PairCounts(row.getLong(1), row.getLong(2), row.getLong(3), total);
+        assertThat(written.put(row.getAs("ngram"), pair)).isNull();
+        assertThat(row.<Double>getAs("pmi")).isEqualTo(pair.pmi());
+        assertThat(row.<Double>getAs("npmi")).isEqualTo(pair.normalizedPmi());
+        assertThat(row.<Double>getAs("g2")).isEqualTo(pair.logLikelihoodRatio());
+        assertThat(row.<Double>getAs("chi2")).isEqualTo(pair.chiSquared());
+        assertThat(row.<Double>getAs("t")).isEqualTo(pair.tScore());
+      }
+      assertThat(written).isEqualTo(expected).hasSizeGreaterThan(50);
+      List<String> ranked =
+          expected.entrySet().stream()
+              .filter(e -> e.getValue().isAttracted())
+              .map(e -> collocation(e.getKey(), e.getValue()))
+              .sorted(Collocation.BY_RANK)
+              .limit(20)
+              .map(Collocation::ngram)
+              .toList();
+      List<String> table =
+          Files.readAllLines(folder.resolve("out/collocations-%d.tsv".formatted(order)));
+      assertThat(table.get(0))
+          .isEqualTo("ngram\tcount\tcontextCount\twordCount\tpmi\tnpmi\tg2\tchi2\tt");
+      assertThat(table.subList(1, table.size()))
+          .extracting(line -> line.substring(0, line.indexOf('\t')))
+          .isEqualTo(ranked);
+    }
+  }
+
+  private static Collocation collocation(String ngram, PairCounts pair) {
+    return new Collocation(ngram, pair, pair.logLikelihoodRatio());
+  }
+
+  @Test
+  void growthIsThatOfTheWholeTextInItsOrder() throws IOException {
+    List<String> lines = new ArrayList<>();
+    Random random = new Random(7);
+    for (int i = 0; i < 40_000; i++) { // 2.8 MB: two tasks read it
+      lines.add("w%064d w%d".formatted(random.nextInt(1 + i), random.nextInt(5)));
+    }
+    StatsResult result = stats(lines, config(1, false, 5));
+    Set<String> seen = new HashSet<>();
+    List<Long> sizes = new ArrayList<>();
+    for (String line : lines) {
+      for (String word : line.split(" ", -1)) {
+        seen.add(word);
+        sizes.add((long) seen.size());
+      }
+    }
+    assertThat(result.growth())
+        .hasSizeGreaterThan(30)
+        .allSatisfy(p -> assertThat(p.types()).isEqualTo(sizes.get((int) p.tokens() - 1)))
+        .last()
+        .isEqualTo(new Point(80_000, seen.size()));
+    assertThat(result.heaps().beta()).isBetween(0.5, 1.0);
+    assertThat(result.zipf().exponent()).isPositive();
   }
 
   @Test
