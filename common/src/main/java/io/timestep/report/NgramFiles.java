@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads a {@code stats} folder: its tables are TSV, a count or rank before the first tab. */
 final class NgramFiles {
@@ -39,6 +40,14 @@ final class NgramFiles {
         orders(metrics),
         rows("rank-frequency.tsv", Integer.MAX_VALUE).stream()
             .map(r -> new Point(r.number(), number(r.rest(), r.where())))
+            .toList(),
+        metrics.list("growth").stream()
+            .map(p -> new Point(p.number("tokens"), p.number("types")))
+            .filter(p -> p.x() > 0 && p.y() > 0)
+            .toList(),
+        Stream.of(2, 3)
+            .map(order -> "%s/collocations-%d.tsv".formatted(folder, order))
+            .map(file -> CollocationFile.read(store, file, top))
             .toList());
   }
 

@@ -32,6 +32,13 @@ final class Numbers {
     return Double.isFinite(value) ? trimmed(value, 1e-4) : measure(value);
   }
 
+  /** With so many decimals, for columns of one kind. */
+  static String fixed(double value, int decimals) {
+    return Double.isFinite(value)
+        ? minus(String.format(Locale.ROOT, "%,." + decimals + "f", value))
+        : measure(value);
+  }
+
   /** A share: 0.0314 is "3.14%". */
   static String percent(double share) {
     if (Double.isNaN(share)) {

@@ -24,6 +24,8 @@ record Report(
    * @param name the folder, as short as tells it from the others
    * @param text what was odd about the text, by field, in lines or bytes
    * @param ranks the rank-frequency curve of words: x is the rank from 1, y the count
+   * @param growth of the vocabulary: x words have y different ones among them
+   * @param collocations of two words, then of three, the closest first
    */
   record Corpus(
       String name,
@@ -33,7 +35,9 @@ record Report(
       double tokensPerSecond,
       List<Fields.Field> text,
       List<NgramOrder> orders,
-      List<Point> ranks) {}
+      List<Point> ranks,
+      List<Point> growth,
+      List<List<Collocation>> collocations) {}
 
   /**
    * N-grams of one length.
@@ -47,6 +51,16 @@ record Report(
       int order, double types, double hapaxes, List<Double> countOfCounts, List<NgramCount> top) {}
 
   record NgramCount(String ngram, double count) {}
+
+  /** Words that stand together, and the measures of how closely. */
+  record Collocation(
+      String ngram,
+      double count,
+      double pmi,
+      double normalizedPmi,
+      double logLikelihoodRatio,
+      double chiSquared,
+      double tScore) {}
 
   /** A vocabulary and encoded text. */
   record Sequences(

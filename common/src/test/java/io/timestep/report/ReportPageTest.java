@@ -47,7 +47,9 @@ class ReportPageTest {
             "verdict",
             "corpus",
             "ngrams",
+            "collocations",
             "zipf",
+            "growth",
             "training",
             "replicas",
             "samples",
@@ -56,6 +58,9 @@ class ReportPageTest {
         .contains("The model beats every baseline: perplexity 171.4 against 243.1")
         .contains("1,471,002")
         .contains("lstm 2 × 200")
+        .contains("united states")
+        .contains("17,311")
+        .contains("fit, exponent 0.")
         .contains("이 영화");
   }
 
@@ -102,7 +107,7 @@ class ReportPageTest {
   void anySubsetOfTheResultsMakesAPage() throws Exception {
     Map<String, List<String>> sectionsOf =
         Map.of(
-            folders.stats("s"), List.of("corpus", "ngrams", "zipf"),
+            folders.stats("s"), List.of("corpus", "ngrams", "collocations", "zipf", "growth"),
             folders.sequences("q"), List.of("corpus"),
             folders.model("m", 1, 3, 200), List.of("training", "replicas", "configuration"),
             folders.evaluation("e", 9, 8, 7), List.of("verdict"),

@@ -14,6 +14,16 @@ import java.util.Random;
 final class ResultFolders {
   static final String KOREAN_SAMPLE = "이 영화 는 정말 재미있다 <unk> 배우 들 의 연기 가 좋았다";
 
+  private static final String HEADING =
+      "ngram\tcount\tcontextCount\twordCount\tpmi\tnpmi\tg2\tchi2\tt\n";
+  private static final String COLLOCATIONS_2 =
+      HEADING
+          + "of the\t21011\t73810\t68020\t2.6225\t0.4277\t49201.3\t77214.8\t121.4023\n"
+          + "united states\t1304\t1411\t1390\t9.9360\t0.9801\t17310.7\t1276511.9\t36.0728\n"
+          + "영화 는\t310\t1204\t15020\t4.6551\t0.3811\t1507.2\t7304.5\t16.9083\n";
+  private static final String COLLOCATIONS_3 =
+      HEADING + "a small <unk>\t912\t1820\t20333\t5.1810\t0.4862\t4920.9\t31044.1\t29.3668\n";
+
   private final Store store = new LocalStore();
   private final String root;
 
@@ -79,6 +89,15 @@ final class ResultFolders {
       ranks.append("%.0f\t%.0f\n".formatted(rank, previous));
     }
     write(name, "rank-frequency.tsv", ranks.toString());
+    List<Map<String, Object>> growth = new ArrayList<>();
+    for (int i = 0; i <= 50; i++) {
+      double tokens = Math.rint(Math.pow(1_471_002, i / 50.0));
+      double types = Math.rint(Math.min(tokens, 6.5 * Math.pow(tokens, 0.645)));
+      growth.add(Map.of("tokens", tokens, "types", types));
+    }
+    metrics.put("growth", growth);
+    write(name, "collocations-2.tsv", COLLOCATIONS_2);
+    write(name, "collocations-3.tsv", COLLOCATIONS_3);
     return result(name, "stats", metrics);
   }
 
