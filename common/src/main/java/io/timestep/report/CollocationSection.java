@@ -7,7 +7,7 @@ import java.util.List;
 /** Words that stand together more often than their counts let expect. */
 record CollocationSection(List<Corpus> corpora) implements Section {
   private static final List<String> COLUMNS =
-      List.of("Words", "#Count", "#G²", "#PMI, bits", "#PMI, normalised", "#χ²", "#t");
+      List.of("Words", "#Count", "#G²", "#PMI", "#NPMI", "#χ²", "#t");
 
   @Override
   public String id() {
@@ -22,8 +22,8 @@ record CollocationSection(List<Corpus> corpora) implements Section {
   @Override
   public String note() {
     return "Words that stand together more often than chance would put them, by the log-likelihood"
-        + " ratio G². PMI is highest where words hardly occur apart; of three words, the first two"
-        + " are taken as one.";
+        + " ratio G². PMI, in bits, is highest where words hardly occur apart; NPMI is its share of the"
+        + " most that is possible. Of three words, the first two are taken as one.";
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.timestep.report;
 
-import io.timestep.ngram.law.PowerLaw;
+import io.timestep.ngram.law.VocabularyGrowth;
+import io.timestep.ngram.law.VocabularyGrowth.HeapsLaw;
 import io.timestep.report.Report.Corpus;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,13 +40,14 @@ record GrowthSection(List<Corpus> corpora) implements Section {
   }
 
   private String sentence(Corpus corpus) {
-    PowerLaw law = fit(corpus);
-    return "%sLeast squares in log–log over the %s points shown: V(n) = %s · n^%s, R² = %s."
+    VocabularyGrowth growth = growth(corpus);
+    HeapsLaw law = growth.heapsLaw();
+    return "%sLeast squares in log–log from the square root of the text’s length on, %s points: V(n) = %s · n^%s, R² = %s."
         .formatted(
             corpora.size() > 1 ? corpus.name() + ". " : "",
-            Numbers.count(corpus.growth().size()),
-            Numbers.measure(law.at(1)),
-            Numbers.fixed(law.slope(), 2),
+            Numbers.count(growth.fitted().size()),
+            Numbers.measure(law.k()),
+            Numbers.fixed(law.beta(), 2),
             Numbers.fixed(law.r2(), 3));
   }
 
@@ -57,11 +59,12 @@ record GrowthSection(List<Corpus> corpora) implements Section {
       String name = corpora.size() > 1 ? corpus.name() : "Different words";
       series.add(new Series(name, Series.Mark.POINTS, i, labelled(corpus.growth())));
       if (isFittable(corpus)) {
-        PowerLaw law = fit(corpus);
-        String exponent = Numbers.fixed(law.slope(), 2);
+        HeapsLaw law = growth(corpus).heapsLaw();
+        String exponent = Numbers.fixed(law.beta(), 2);
         exponents.add("%s grow with exponent %s".formatted(name, exponent));
         series.add(
-            new Series("fit, exponent " + exponent, Series.Mark.DASHED, i, line(law, corpus)));
+            new Series(
+                "fit, exponent " + exponent, Series.Mark.DASHED, i, line(growth(corpus), law)));
       }
     }
     return new XyChart(
@@ -74,13 +77,14 @@ record GrowthSection(List<Corpus> corpora) implements Section {
   }
 
   private static boolean isFittable(Corpus corpus) {
-    return corpus.growth().size() > 1;
+    return growth(corpus).fitted().size() > 1;
   }
 
-  private static PowerLaw fit(Corpus corpus) {
-    return PowerLaw.fit(
-        corpus.growth().stream().mapToDouble(Point::x).toArray(),
-        corpus.growth().stream().mapToDouble(Point::y).toArray());
+  private static VocabularyGrowth growth(Corpus corpus) {
+    return new VocabularyGrowth(
+        corpus.growth().stream()
+            .map(p -> new VocabularyGrowth.Point((long) p.x(), (long) p.y()))
+            .toList());
   }
 
   private static List<Point> labelled(List<Point> points) {
@@ -94,9 +98,9 @@ record GrowthSection(List<Corpus> corpora) implements Section {
         .toList();
   }
 
-  private static List<Point> line(PowerLaw law, Corpus corpus) {
-    double first = corpus.growth().get(0).x();
-    double last = corpus.growth().get(corpus.growth().size() - 1).x();
+  private static List<Point> line(VocabularyGrowth growth, HeapsLaw law) {
+    double first = growth.fitted().get(0).tokens();
+    double last = growth.fitted().get(growth.fitted().size() - 1).tokens();
     return List.of(new Point(first, law.at(first)), new Point(last, law.at(last)));
   }
 }

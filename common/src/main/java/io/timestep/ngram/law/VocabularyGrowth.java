@@ -26,7 +26,12 @@ public record VocabularyGrowth(List<Point> points) {
    *
    * @param r2 share of the variance of log V that it explains
    */
-  public record HeapsLaw(double k, double beta, double r2) {}
+  public record HeapsLaw(double k, double beta, double r2) {
+    /** V(n). */
+    public double at(double tokens) {
+      return k * Math.pow(tokens, beta);
+    }
+  }
 
   public VocabularyGrowth {
     points = List.copyOf(points);
@@ -58,17 +63,26 @@ public record VocabularyGrowth(List<Point> points) {
   }
 
   /**
-   * The law that fits best: least squares in log-log ({@link PowerLaw#fit}), each point alike. A
-   * text of one word has none: NaN.
+   * The law that fits best: least squares in log-log ({@link PowerLaw#fit}) over the points from √n
+   * of the whole text on, each alike. Before that nearly every word is new, V(n) is about n, and
+   * the fit would tell of the text's first lines. A text of one word has none: NaN.
    */
   public HeapsLaw heapsLaw() {
-    if (points.size() < 2) {
+    List<Point> fitted = fitted();
+    if (fitted.size() < 2) {
       return new HeapsLaw(Double.NaN, Double.NaN, Double.NaN);
     }
     PowerLaw law =
         PowerLaw.fit(
-            points.stream().mapToDouble(Point::tokens).toArray(),
-            points.stream().mapToDouble(Point::types).toArray());
+            fitted.stream().mapToDouble(Point::tokens).toArray(),
+            fitted.stream().mapToDouble(Point::types).toArray());
     return new HeapsLaw(Math.pow(10, law.intercept()), law.slope(), law.r2());
+  }
+
+  /** The points that {@link #heapsLaw} is fitted to. */
+  public List<Point> fitted() {
+    long tokens = points.isEmpty() ? 0 : points.get(points.size() - 1).tokens();
+    double from = Math.sqrt((double) tokens);
+    return points.stream().filter(p -> p.tokens() >= from).toList();
   }
 }

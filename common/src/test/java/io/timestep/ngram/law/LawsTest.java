@@ -72,6 +72,18 @@ class LawsTest {
   }
 
   @Test
+  void theBeginningOfATextWhereEveryWordIsNewIsNoPartOfTheFit() {
+    // Ten new words, then V(n) = 10 (n / 10)^0.5
+    long[] firsts =
+        LongStream.range(0, 100_000)
+            .map(v -> v < 10 ? v : (long) Math.ceil(v * (double) v / 10))
+            .toArray();
+    VocabularyGrowth growth = VocabularyGrowth.of(firsts, 1_000_000_000);
+    assertThat(growth.fitted()).allMatch(p -> p.tokens() > 31_622).hasSizeBetween(20, 30);
+    assertThat(growth.heapsLaw().beta()).isCloseTo(0.5, within(1e-3));
+  }
+
+  @Test
   void aTextOfOneWordFollowsNoLaw() {
     assertThat(VocabularyGrowth.of(new long[] {0}, 1).heapsLaw().beta()).isNaN();
   }
