@@ -13,12 +13,11 @@ import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
 import io.timestep.util.UserException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -40,13 +39,17 @@ public final class NgramTrainJob {
   /**
    * Writes a model into a folder.
    *
-   * @throws UserException if the input cannot be read or has no word, or its counts give no
-   *     discounts
+   * @throws UserException if the input or the vocabulary's file cannot be read, the input has no
+   *     word or a reserved one, or its counts give no discounts
    */
   public static NgramTrainResult run(
       JobContext context, CorpusInput input, TextConfig text, NgramConfig config, String folder) {
     long start = System.nanoTime();
     NgramTrainJob job = new NgramTrainJob(context, config);
+    Optional<VocabularyLimit> limit =
+        Optional.of(config.vocabularyLimit())
+            .filter(file -> !file.isEmpty())
+            .map(file -> VocabularyLimit.read(context.store(), file, text));
     JavaRDD<RawLine> lines = CorpusReader.read(context, input);
     NgramConfig.ReservedWords reserved = config.reservedWords();
     JavaRDD<EncodedSlice> slices =
@@ -56,7 +59,7 @@ public final class NgramTrainJob {
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       CountedWords counted = job.countWords(slices, input);
-      WordIds ids = job.ids(counted);
+      WordIds ids = ids(counted, limit);
       ModelFiles files =
           ModelFiles.of(folder, config, context.spark().sparkContext().hadoopConfiguration());
       NgramTrainResult result = job.estimate(slices, counted, ids, files, start);
@@ -84,13 +87,8 @@ public final class NgramTrainJob {
         });
   }
 
-  private WordIds ids(CountedWords counted) {
-    IntPredicate isKept = i -> true;
-    if (!config.vocabularyLimit().isEmpty()) {
-      Set<String> allowed =
-          Set.of(context.store().readString(config.vocabularyLimit()).strip().split("\\s+"));
-      isKept = i -> allowed.contains(new String(counted.words().word(i), StandardCharsets.UTF_8));
-    }
+  private static WordIds ids(CountedWords counted, Optional<VocabularyLimit> limit) {
+    IntPredicate isKept = limit.map(words -> words.in(counted.words())).orElse(index -> true);
     return WordIds.of(counted.words(), counted.sentences(), isKept);
   }
 

@@ -37,6 +37,7 @@ class BadInputIT {
     Files.createFile(folder.resolve("empty.txt"));
     Files.writeString(folder.resolve("blank.txt"), "\n \n\t\n");
     Files.writeString(folder.resolve("word.txt"), "alone\n");
+    Files.writeString(folder.resolve("reserved.txt"), "one\ntwo <unk>\n");
     Files.writeString(folder.resolve("broken.parquet"), "no parquet at all");
     Files.writeString(folder.resolve("tiny.arpa"), TINY_ARPA);
     Files.writeString(folder.resolve("broken.arpa"), TINY_ARPA.replace("-1\t<unk>", "x\t<unk>"));
@@ -106,6 +107,11 @@ class BadInputIT {
         "ngram prune --model @/tiny.arpa --output @/out | --threshold is missing",
         "ngram convert --model @/tiny.arpa --output @/exists | exists already",
         "ngram convert --model @/broken.arpa --output @/out | broken.arpa:5",
+        "ngram train --input @/text.txt --output @/exists | exists",
+        "ngram train --input @/blank.txt --output @/out | blank.txt: has no words",
+        "ngram train --input @/reserved.txt --output @/out | reserved.txt:2: has one of the words <s>, </s>, <unk>, <UNK>",
+        "ngram train --input @/text.txt --output @/out | No discounts for order 1: none has count 3",
+        "ngram train --input @/text.txt --vocabulary-limit @/missing --output @/out | ngram.vocabulary-limit: @/missing",
       })
   void ends_with_exit_code_2_one_line_and_nothing_written(String line, String expected)
       throws IOException {
@@ -121,7 +127,8 @@ class BadInputIT {
             () -> false);
 
     assertThat(exitCode).as(err.toString()).isEqualTo(2);
-    assertThat(err.toString().lines().filter(l -> l.contains(expected)))
+    String message = expected.replace("@", folder.toString());
+    assertThat(err.toString().lines().filter(l -> l.contains(message)))
         .as(err.toString())
         .hasSize(1);
     assertThat(err.toString()).doesNotContain("\tat ");
