@@ -22,6 +22,15 @@ public final class CorpusReader {
    * @throws UserException if the input does not exist, cannot be read or has no such column
    */
   public static JavaRDD<RawLine> read(JobContext context, CorpusInput input) {
+    return read(context, input, ByteOrderMark.OMIT);
+  }
+
+  /**
+   * As {@link #read(JobContext, CorpusInput)}.
+   *
+   * @param mark what is done with it in plain text
+   */
+  public static JavaRDD<RawLine> read(JobContext context, CorpusInput input, ByteOrderMark mark) {
     Configuration configuration = configuration(context);
     List<CorpusFile> files = CorpusFiles.find(input.paths(), configuration);
     if (input.column().isPresent()) {
@@ -33,7 +42,7 @@ public final class CorpusReader {
             "%s: is Parquet; name the column with the text: --column NAME".formatted(file.path()));
       }
     }
-    return lines(context, files, configuration);
+    return lines(context, files, mark, configuration);
   }
 
   /** Where the file systems are, with all codecs. */
@@ -47,7 +56,7 @@ public final class CorpusReader {
   }
 
   private static JavaRDD<RawLine> lines(
-      JobContext context, List<CorpusFile> files, Configuration configuration) {
+      JobContext context, List<CorpusFile> files, ByteOrderMark mark, Configuration configuration) {
     CompressionCodecFactory codecs = new CompressionCodecFactory(configuration);
     List<List<Slice>> tasks =
         Slice.plan(files, file -> codecs.getCodec(new Path(file.path())) != null);
@@ -58,7 +67,7 @@ public final class CorpusReader {
         .mapPartitions(
             mine -> {
               List<Slice> slices = mine.hasNext() ? mine.next() : List.of();
-              SliceReader reader = new SliceReader(slices, shipped.value());
+              SliceReader reader = new SliceReader(slices, mark, shipped.value());
               TaskCompletionListener close = task -> reader.close();
               TaskContext.get().addTaskCompletionListener(close);
               return reader;

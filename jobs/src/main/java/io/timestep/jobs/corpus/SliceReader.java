@@ -20,7 +20,7 @@ import org.apache.hadoop.util.LineReader;
 /**
  * The lines of slices, one after another. Lines end at LF alone: a CR is text here and is taken
  * away, and counted, by {@link io.timestep.text.LineTokenizer}. A byte order mark at the start of a
- * file is left out.
+ * file is left out, or kept if that is asked for.
  */
 final class SliceReader implements Iterator<RawLine>, AutoCloseable {
   private static final byte[] LINE_FEED = {'\n'};
@@ -30,13 +30,15 @@ final class SliceReader implements Iterator<RawLine>, AutoCloseable {
   private final Configuration configuration;
   private final CompressionCodecFactory codecs;
   private final Iterator<Slice> slices;
+  private final ByteOrderMark mark;
   private Text text = new Text();
   private Slice slice;
   private LineReader in;
   private long position;
   private RawLine next;
 
-  SliceReader(List<Slice> slices, Configuration configuration) {
+  SliceReader(List<Slice> slices, ByteOrderMark mark, Configuration configuration) {
+    this.mark = mark;
     this.slices = slices.iterator();
     this.configuration = configuration;
     this.codecs = new CompressionCodecFactory(configuration);
@@ -116,7 +118,7 @@ final class SliceReader implements Iterator<RawLine>, AutoCloseable {
     if (consumed == 0) {
       return null;
     }
-    if (start == 0 && startsWithByteOrderMark()) {
+    if (start == 0 && mark == ByteOrderMark.OMIT && startsWithByteOrderMark()) {
       byte[] all = text.copyBytes();
       text.set(all, BYTE_ORDER_MARK.length, all.length - BYTE_ORDER_MARK.length);
     }

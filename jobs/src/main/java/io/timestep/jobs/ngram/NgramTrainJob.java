@@ -1,5 +1,6 @@
 package io.timestep.jobs.ngram;
 
+import io.timestep.jobs.corpus.ByteOrderMark;
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.corpus.CorpusReader;
 import io.timestep.jobs.corpus.RawLine;
@@ -50,7 +51,8 @@ public final class NgramTrainJob {
         Optional.of(config.vocabularyLimit())
             .filter(file -> !file.isEmpty())
             .map(file -> VocabularyLimit.read(context.store(), file, text));
-    JavaRDD<RawLine> lines = CorpusReader.read(context, input);
+    ByteOrderMark mark = config.kenlmCompatible() ? ByteOrderMark.KEEP : ByteOrderMark.OMIT;
+    JavaRDD<RawLine> lines = CorpusReader.read(context, input, mark);
     NgramConfig.ReservedWords reserved = config.reservedWords();
     JavaRDD<EncodedSlice> slices =
         lines

@@ -117,6 +117,15 @@ class NgramTrainJobIT {
         });
   }
 
+  @Test
+  void a_byte_order_mark_belongs_to_the_first_word_only_where_lmplzs_model_is_asked_for() {
+    Path text = write("marked.txt", "\uFEFFone two three\none two\n");
+
+    assertThat(train(text, FALLBACK, "ngram.order=2").arpa()).doesNotContain("\uFEFF");
+    assertThat(train(text, FALLBACK, "ngram.order=2", "ngram.kenlm-compatible=true").arpa())
+        .contains("\t\uFEFFone\t");
+  }
+
   /** Partitions, shards and cores are many or one; the second file is in another task. */
   @Test
   void the_arpa_file_is_the_same_however_the_work_is_divided() {
