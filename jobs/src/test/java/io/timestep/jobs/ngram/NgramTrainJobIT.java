@@ -120,10 +120,13 @@ class NgramTrainJobIT {
   @Test
   void a_byte_order_mark_belongs_to_the_first_word_only_where_lmplzs_model_is_asked_for() {
     Path text = write("marked.txt", "\uFEFFone two three\none two\n");
+    String marked = "\t\u00EF\u00BB\u00BFone\t"; // arpa() gives bytes as Latin-1
 
-    assertThat(train(text, FALLBACK, "ngram.order=2").arpa()).doesNotContain("\uFEFF");
+    assertThat(train(text, FALLBACK, "ngram.order=2").arpa())
+        .contains("\tone\t")
+        .doesNotContain(marked);
     assertThat(train(text, FALLBACK, "ngram.order=2", "ngram.kenlm-compatible=true").arpa())
-        .contains("\t\uFEFFone\t");
+        .contains(marked);
   }
 
   /** Partitions, shards and cores are many or one; the second file is in another task. */
