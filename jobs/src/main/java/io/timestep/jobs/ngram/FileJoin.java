@@ -58,7 +58,11 @@ final class FileJoin {
       long size = in.size();
       long done = 0;
       while (done < size) {
-        done += in.transferTo(done, size - done, out);
+        long copied = in.transferTo(done, size - done, out);
+        if (copied <= 0) {
+          throw new IOException("%s ends at byte %d of %d".formatted(part, done, size));
+        }
+        done += copied;
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot append " + part, e);

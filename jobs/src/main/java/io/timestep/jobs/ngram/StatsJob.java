@@ -124,7 +124,7 @@ public final class StatsJob {
         0,
         progress ->
             slices
-                .map(slice -> slice.words().trimmed())
+                .map(slice -> slice.text().words().trimmed())
                 .treeReduce((a, b) -> a.size() >= b.size() ? a.addAll(b) : b.addAll(a)));
   }
 

@@ -11,28 +11,20 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.TaskContext;
 
 /**
- * A part of a text for its statistics: what it was like, and its words as indexes into its own
- * table. The text is read once, and only the distinct words are looked up in the dictionary.
+ * A part of a text for its statistics.
  *
- * @param words of this part, counted; positions have the part's number above, words in it below
- * @param indexes of the words in text order, {@value #SENTENCE_END} after each sentence
- * @param counted what the part was like; lines without a word are no sentences
+ * @param text lines with a word are its sentences
+ * @param counted what the part was like
  */
-record TextSlice(WordCounter words, int[] indexes, CountedText counted) implements Serializable {
+record TextSlice(IndexedText text, CountedText counted) implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int SENTENCE_END = -1;
-  private static final int POSITION_BITS = 40;
 
   /** Reads lines. */
-  static TextSlice read(Iterator<RawLine> lines, TextConfig text) {
-    LineTokenizer tokenizer = new LineTokenizer(text);
-    WordCounter words = new WordCounter();
-    IdBuffer indexes = new IdBuffer();
-    long[] position = {(long) TaskContext.getPartitionId() << POSITION_BITS};
-    long sentences = 0;
+  static TextSlice read(Iterator<RawLine> lines, TextConfig config) {
+    LineTokenizer tokenizer = new LineTokenizer(config);
+    IndexedText.Builder text = new IndexedText.Builder();
     while (lines.hasNext()) {
       RawLine line = lines.next();
       long tokens =
@@ -40,17 +32,14 @@ record TextSlice(WordCounter words, int[] indexes, CountedText counted) implemen
               tokenizer.read(line.bytes(), line.length()),
               word -> {
                 byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-                indexes.add(words.add(bytes, 0, bytes.length, position[0]++));
+                text.word(bytes, 0, bytes.length);
               });
       if (tokens > 0) {
-        indexes.add(SENTENCE_END);
-        sentences++;
+        text.endSentence();
       }
     }
     return new TextSlice(
-        words.trimmed(),
-        indexes.toArray(),
-        new CountedText(tokenizer.stats(), sentences, indexes.length() - sentences));
+        text.build(), new CountedText(tokenizer.stats(), text.sentences(), text.tokens()));
   }
 
   /**
@@ -67,26 +56,17 @@ record TextSlice(WordCounter words, int[] indexes, CountedText counted) implemen
     long[] places = new long[words.size()];
     for (int i = 0; i < places.length; i++) {
       long position = words.first(i);
-      long inSlice = position & ((1L << POSITION_BITS) - 1);
-      places[i] = starts[(int) (position >>> POSITION_BITS)] + inSlice;
+      places[i] = starts[IndexedText.part(position)] + IndexedText.place(position);
     }
     return places;
   }
 
   /** Gives the sentences, their words by id. */
   void sentences(Dictionary dictionary, SuffixEvents events) {
-    int[] ids = new int[words.size()];
+    int[] ids = new int[text.words().size()];
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = dictionary.id(words.word(i));
+      ids[i] = dictionary.id(text.words().word(i));
     }
-    IdBuffer sentence = new IdBuffer();
-    for (int index : indexes) {
-      if (index == SENTENCE_END) {
-        events.add(sentence.array(), sentence.length());
-        sentence.clear();
-      } else {
-        sentence.add(ids[index]);
-      }
-    }
+    text.sentences(ids, events);
   }
 }

@@ -32,9 +32,9 @@ class ErrorsTest {
 
   static List<Exception> filesThatAreNotTheUsers() {
     return List.of(
-        new FileNotFoundException("/tmp/blockmgr-1/0c/shuffle_0_0_0.data (No such file)"),
-        new NoSuchFileException("/tmp/spark-1/userFiles"),
-        new AccessDeniedException("/tmp/spark-1"));
+        new FileNotFoundException("blockmgr-1/0c/shuffle_0_0_0.data (No such file)"),
+        new NoSuchFileException("spark-1/userFiles"),
+        new AccessDeniedException("spark-1"));
   }
 
   @ParameterizedTest
