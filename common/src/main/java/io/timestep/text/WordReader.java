@@ -28,11 +28,7 @@ public interface WordReader {
    * bytes: fast, and any bytes are words.
    */
   static WordReader of(TextConfig config) {
-    boolean asBytes =
-        config.tokenizer() == TokenizerKind.WHITESPACE
-            && config.normalization() == Normalization.NONE
-            && !config.lowerCase();
-    if (asBytes) {
+    if (readsBytes(config)) {
       return WordReader::readBytes;
     }
     LineTokenizer tokenizer = new LineTokenizer(config);
@@ -43,6 +39,13 @@ public interface WordReader {
               byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
               sink.word(bytes, 0, bytes.length);
             });
+  }
+
+  /** Whether words are the bytes of the text, valid UTF-8 or not. */
+  static boolean readsBytes(TextConfig config) {
+    return config.tokenizer() == TokenizerKind.WHITESPACE
+        && config.normalization() == Normalization.NONE
+        && !config.lowerCase();
   }
 
   private static void readBytes(byte[] line, int length, Sink sink) {

@@ -38,6 +38,51 @@ public record SortedNgrams(KeyLayout layout, long[][] keys, long[] counts) imple
     return combine(layout, RadixSort.sort(keys, null, events).keys(), events);
   }
 
+  /**
+   * Sorts N-grams that were counted before; counts of the same N-gram are added.
+   *
+   * @param blocks of {@link CountedEvents#takeBlocks}, in any order
+   */
+  public static SortedNgrams ofCounted(KeyLayout layout, List<byte[]> blocks) {
+    int longs = layout.longs();
+    long[][] rows = columns(blocks, longs + 1); // the count is one more column of the key
+    int size = rows[0].length;
+    long[][] sorted = RadixSort.sort(rows, null, size).keys();
+    long[][] keys = Arrays.copyOf(sorted, longs);
+    long[] counts = sorted[longs];
+    int last = -1;
+    for (int i = 0; i < size; i++) {
+      if (last >= 0 && equal(keys, last, i)) {
+        counts[last] = Math.addExact(counts[last], counts[i]);
+      } else {
+        last++;
+        for (long[] column : sorted) {
+          column[last] = column[i];
+        }
+      }
+    }
+    int distinct = last + 1;
+    Arrays.setAll(keys, c -> Arrays.copyOf(keys[c], distinct));
+    return new SortedNgrams(layout, keys, Arrays.copyOf(counts, distinct));
+  }
+
+  /** Rows of longs by column, [columns][rows]. */
+  private static long[][] columns(List<byte[]> blocks, int columns) {
+    long bytes = blocks.stream().mapToLong(block -> block.length).sum();
+    long[][] rows = new long[columns][Math.toIntExact(bytes / Long.BYTES / columns)];
+    int at = 0;
+    for (byte[] block : blocks) {
+      ByteBlockReader in = new ByteBlockReader(block);
+      while (in.hasNext()) {
+        for (long[] column : rows) {
+          column[at] = in.nextLong();
+        }
+        at++;
+      }
+    }
+    return rows;
+  }
+
   public int size() {
     return counts.length;
   }

@@ -30,6 +30,29 @@ public final class WordCounter implements Serializable {
     return add(bytes, from, to, 1, position);
   }
 
+  /**
+   * Counts a word that was seen more than once.
+   *
+   * @param position of the first time
+   * @return as {@link #add(byte[], int, int, long)}
+   */
+  public int add(byte[] bytes, int from, int to, long count, long position) {
+    if (slots == null || size * 2 >= slots.length) {
+      rehash();
+    }
+    int hash = hash(bytes, from, to);
+    int slot = slot(hash, bytes, from, to);
+    int index = slots[slot] - 1;
+    if (index < 0) {
+      index = append(bytes, from, to, position);
+      hashes[index] = hash;
+      slots[slot] = size;
+    }
+    counts[index] += count;
+    firsts[index] = Math.min(firsts[index], position);
+    return index;
+  }
+
   /** Takes in the words of another table. */
   public WordCounter addAll(WordCounter other) {
     for (int i = 0; i < other.size; i++) {
@@ -85,23 +108,6 @@ public final class WordCounter implements Serializable {
 
   private int start(int index) {
     return index == 0 ? 0 : ends[index - 1];
-  }
-
-  private int add(byte[] bytes, int from, int to, long count, long position) {
-    if (slots == null || size * 2 >= slots.length) {
-      rehash();
-    }
-    int hash = hash(bytes, from, to);
-    int slot = slot(hash, bytes, from, to);
-    int index = slots[slot] - 1;
-    if (index < 0) {
-      index = append(bytes, from, to, position);
-      hashes[index] = hash;
-      slots[slot] = size;
-    }
-    counts[index] += count;
-    firsts[index] = Math.min(firsts[index], position);
-    return index;
   }
 
   /** The slot that holds the word, or the empty one where it belongs. */
