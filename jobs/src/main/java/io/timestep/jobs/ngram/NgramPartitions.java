@@ -5,7 +5,6 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.count.KeyLayout;
 import io.timestep.ngram.count.PartitionCounts;
 import io.timestep.ngram.count.SortedNgrams;
-import io.timestep.ngram.count.SuffixEvents;
 import io.timestep.ngram.count.SuffixLevel;
 import io.timestep.ngram.estimate.CorpusCounts;
 import io.timestep.ngram.estimate.EstimatePlan;
@@ -27,7 +26,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
-/** The N-grams of a text, sorted and counted in partitions, and what is made of them. */
+/** The N-grams of a source, sorted and counted in partitions, and what is made of them. */
 final class NgramPartitions implements AutoCloseable {
   private final JobContext context;
   private final KeyLayout layout;
@@ -36,55 +35,29 @@ final class NgramPartitions implements AutoCloseable {
   private final List<Broadcast<?>> shared = new ArrayList<>();
 
   private NgramPartitions(
-      JobContext context,
-      JavaRDD<EncodedSlice> slices,
-      WordIds ids,
-      KeyLayout layout,
-      int partitions) {
+      JobContext context, NgramSource source, WordIds ids, KeyLayout layout, int partitions) {
     this.context = context;
     this.layout = layout;
     this.lexicon = share(ids.lexicon());
     long[] weights = ids.counts().clone();
     weights[Vocabulary.END] = 0; // nothing follows it
     Broadcast<int[]> partitionOf = share(Balance.spread(weights, partitions));
-    Broadcast<Lexicon> words = lexicon;
     this.ngrams =
-        NumberedBlocks.gather(
-                slices.flatMap(
-                    slice -> events(slice, layout, words.value(), partitionOf.value(), partitions)),
-                partitions)
-            .map(blocks -> SortedNgrams.of(layout, blocks))
+        source
+            .sorted(layout, lexicon, partitionOf, partitions)
             .setName("sorted N-grams")
             .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   static NgramPartitions of(
-      JobContext context,
-      JavaRDD<EncodedSlice> slices,
-      WordIds ids,
-      KeyLayout layout,
-      int partitions) {
-    return new NgramPartitions(context, slices, ids, layout, partitions);
+      JobContext context, NgramSource source, WordIds ids, KeyLayout layout, int partitions) {
+    return new NgramPartitions(context, source, ids, layout, partitions);
   }
 
   private <T> Broadcast<T> share(T value) {
     Broadcast<T> broadcast = context.sparkContext().broadcast(value);
     shared.add(broadcast);
     return broadcast;
-  }
-
-  private static Iterator<Tuple2<Integer, byte[]>> events(
-      EncodedSlice slice, KeyLayout layout, Lexicon lexicon, int[] partitionOf, int partitions) {
-    SuffixEvents events =
-        new SuffixEvents(
-            layout,
-            SuffixEvents.Boundaries.INCLUDE,
-            Vocabulary.START,
-            Vocabulary.END,
-            partitionOf,
-            partitions);
-    slice.sentences(lexicon, events);
-    return NumberedBlocks.numbered(events.takeBlocks());
   }
 
   /** Counts all partitions and plans the estimate. */

@@ -1,9 +1,6 @@
 package io.timestep.jobs.ngram;
 
-import io.timestep.jobs.corpus.ByteOrderMark;
 import io.timestep.jobs.corpus.CorpusInput;
-import io.timestep.jobs.corpus.CorpusReader;
-import io.timestep.jobs.corpus.RawLine;
 import io.timestep.jobs.corpus.Stage;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.Discounts;
@@ -20,11 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.storage.StorageLevel;
 
 /**
- * Estimates an N-gram model. The text is read once, its words counted; N-grams are sorted and
+ * Estimates an N-gram model. The source's words are counted first; its N-grams are sorted and
  * counted in partitions by their last word but one, smoothed there, and gathered in shards by their
  * first word, which become the files.
  */
@@ -46,47 +41,23 @@ public final class NgramTrainJob {
   public static NgramTrainResult run(
       JobContext context, CorpusInput input, TextConfig text, NgramConfig config, String folder) {
     long start = System.nanoTime();
-    NgramTrainJob job = new NgramTrainJob(context, config);
-    Optional<VocabularyLimit> limit =
-        Optional.of(config.vocabularyLimit())
-            .filter(file -> !file.isEmpty())
-            .map(file -> VocabularyLimit.read(context.store(), file, text));
-    ByteOrderMark mark = config.kenlmCompatible() ? ByteOrderMark.KEEP : ByteOrderMark.OMIT;
-    JavaRDD<RawLine> lines = CorpusReader.read(context, input, mark);
-    NgramConfig.ReservedWords reserved = config.reservedWords();
-    JavaRDD<EncodedSlice> slices =
-        lines
-            .mapPartitions(it -> List.of(EncodedSlice.read(it, text, reserved)).iterator())
-            .setName("words")
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      CountedWords counted = job.countWords(slices, input);
-      WordIds ids = ids(counted, limit);
-      ModelFiles files =
-          ModelFiles.of(folder, config, context.spark().sparkContext().hadoopConfiguration());
-      NgramTrainResult result = job.estimate(slices, counted, ids, files, start);
-      files.writeSettings(text);
-      return result;
-    } finally {
-      slices.unpersist();
+    try (NgramSource source = TextSource.of(context, input, text, config)) {
+      return new NgramTrainJob(context, config).run(source, folder, start);
     }
   }
 
-  private CountedWords countWords(JavaRDD<EncodedSlice> slices, CorpusInput input) {
-    return Stage.run(
-        context,
-        "ngram train: count words",
-        0,
-        progress -> {
-          if (config.reservedWords() == NgramConfig.ReservedWords.ERROR) {
-            ReservedSpelling.refuse(context, input, slices);
-          }
-          CountedWords counted = slices.map(EncodedSlice::counted).treeReduce(CountedWords::merge);
-          if (counted.tokens() == 0) {
-            throw new UserException("%s: has no words; expected text".formatted(input));
-          }
-          return counted;
-        });
+  private NgramTrainResult run(NgramSource source, String folder, long start) {
+    Optional<VocabularyLimit> limit =
+        Optional.of(config.vocabularyLimit())
+            .filter(file -> !file.isEmpty())
+            .map(file -> VocabularyLimit.read(context.store(), file, source.text()));
+    CountedWords counted = source.countWords();
+    WordIds ids = ids(counted, limit);
+    ModelFiles files =
+        ModelFiles.of(folder, config, context.spark().sparkContext().hadoopConfiguration());
+    NgramTrainResult result = estimate(source, counted, ids, files, start);
+    files.writeSettings(source.text());
+    return result;
   }
 
   private static WordIds ids(CountedWords counted, Optional<VocabularyLimit> limit) {
@@ -95,19 +66,15 @@ public final class NgramTrainJob {
   }
 
   private NgramTrainResult estimate(
-      JavaRDD<EncodedSlice> slices,
-      CountedWords counted,
-      WordIds ids,
-      ModelFiles files,
-      long start) {
+      NgramSource source, CountedWords counted, WordIds ids, ModelFiles files, long start) {
     int order = config.order();
     Lexicon lexicon = ids.lexicon();
     KeyLayout layout = KeyLayout.of(Math.max(2, order), lexicon.size());
     int partitions = config.partitions(counted.events());
     int[] shardStarts = Balance.ranges(ids.counts(), ids.kept(), partitions);
-    try (NgramPartitions ngrams = NgramPartitions.of(context, slices, ids, layout, partitions)) {
+    try (NgramPartitions ngrams = NgramPartitions.of(context, source, ids, layout, partitions)) {
       EstimatePlan plan = ngrams.plan(config, ids, shardStarts);
-      slices.unpersist(); // the N-grams are sorted; a lost partition is read from the text again
+      source.close(); // the N-grams are sorted; a lost partition is read from the source again
       List<ShardOutcome> shards = ngrams.write(plan, ids, order, shardStarts, files);
       Stage.run(
           context,
