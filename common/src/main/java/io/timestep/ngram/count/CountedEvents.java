@@ -11,22 +11,22 @@ import java.util.Arrays;
  */
 public final class CountedEvents {
   private final KeyLayout layout;
-  private final int[] partitions;
+  private final SuffixPartitions partitions;
   private final ByteBlock[] blocks;
   private final int[] shifts;
   private final long[] key;
 
   /**
    * @param layout of N words, at least 2
-   * @param partitions partition of each word's id, [vocabulary]
-   * @param count of partitions
+   * @param partitions where N-grams go; no word is split if N is 2
    */
-  public CountedEvents(KeyLayout layout, int[] partitions, int count) {
+  public CountedEvents(KeyLayout layout, SuffixPartitions partitions) {
+    partitions.checkOrder(layout.words());
     this.layout = layout;
     this.partitions = partitions;
     this.shifts = layout.shifts();
     this.key = new long[layout.longs()];
-    this.blocks = new ByteBlock[count];
+    this.blocks = new ByteBlock[partitions.count()];
     Arrays.setAll(blocks, p -> new ByteBlock());
   }
 
@@ -47,7 +47,8 @@ public final class CountedEvents {
       int fromLast = j < 2 ? 1 - j : j; // the last word but one stands first
       key[layout.column(j)] |= (ids[length - 1 - fromLast] + 1L) << shifts[j];
     }
-    ByteBlock block = blocks[partitions[ids[length - 2]]];
+    int before = length < 3 ? 0 : ids[length - 3] + 1;
+    ByteBlock block = blocks[partitions.of(ids[length - 2], before)];
     for (long part : key) {
       block.putLong(part);
     }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Deals the N-grams of sentences out to partitions by their penultimate word, so that in one
  * partition lie together all N-grams with the same last two words (their continuation counts) and
- * all with the same context.
+ * all with the same context. N-grams of very frequent words are dealt out further ({@link
+ * SuffixPartitions}).
  *
  * <p>An N-gram becomes a key of its words in the order penultimate, last, third from the end, and
  * so on to the first: sorted keys are then sorted by suffix, and the first k words of a key are the
@@ -22,7 +23,7 @@ public final class SuffixEvents {
   private final Boundaries boundaries;
   private final int start;
   private final int end;
-  private final int[] partitions;
+  private final SuffixPartitions partitions;
   private final ByteBlock[] blocks;
   private final int[] shifts;
   private final int perLong;
@@ -30,14 +31,23 @@ public final class SuffixEvents {
   private int[] padded = new int[64];
 
   /**
-   * @param layout of N words, at least 2
-   * @param start id of {@code <s>}
-   * @param end id of {@code </s>}
    * @param partitions partition of each word's id, [vocabulary]
    * @param count of partitions
    */
   public SuffixEvents(
       KeyLayout layout, Boundaries boundaries, int start, int end, int[] partitions, int count) {
+    this(layout, boundaries, start, end, SuffixPartitions.whole(partitions, count));
+  }
+
+  /**
+   * @param layout of N words, at least 2
+   * @param start id of {@code <s>}
+   * @param end id of {@code </s>}
+   * @param partitions where N-grams go; no word is split if N is 2
+   */
+  public SuffixEvents(
+      KeyLayout layout, Boundaries boundaries, int start, int end, SuffixPartitions partitions) {
+    partitions.checkOrder(layout.words());
     this.layout = layout;
     this.boundaries = boundaries;
     this.start = start;
@@ -45,9 +55,9 @@ public final class SuffixEvents {
     this.partitions = partitions;
     this.shifts = layout.shifts();
     this.perLong = layout.wordsPerLong();
-    this.blocks = new ByteBlock[count];
+    this.blocks = new ByteBlock[partitions.count()];
     Arrays.setAll(blocks, p -> new ByteBlock());
-    this.expected = new long[count];
+    this.expected = new long[partitions.count()];
   }
 
   /**
@@ -57,7 +67,15 @@ public final class SuffixEvents {
    * @param ngrams how many
    */
   public void expect(int penultimate, long ngrams) {
-    expected[partitions[penultimate]] += ngrams;
+    int split = partitions.splitNumber(penultimate);
+    if (split < 0) {
+      expected[partitions.byWord()[penultimate]] += ngrams;
+      return;
+    }
+    int[] parts = partitions.splits()[split];
+    for (int part : parts) {
+      expected[part] += ngrams / parts.length;
+    }
   }
 
   /**
@@ -102,7 +120,7 @@ public final class SuffixEvents {
   /** The N-gram that ends at a position of the padded sentence. */
   private void put(int last) {
     int penultimate = padded[last - 1];
-    int partition = partitions[penultimate - 1];
+    int partition = partitions.of(penultimate - 1, last < 2 ? 0 : padded[last - 2]);
     ByteBlock block = blocks[partition];
     if (block.size() == 0) {
       block.expect(expected[partition] * layout.longs() * Long.BYTES);

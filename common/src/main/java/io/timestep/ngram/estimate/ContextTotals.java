@@ -1,10 +1,14 @@
 package io.timestep.ngram.estimate;
 
+import java.io.Serializable;
+
 /**
  * Sums over the words that follow one context; refilled context after context, so that millions of
  * contexts make no garbage.
  */
-public final class ContextTotals {
+public final class ContextTotals implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private long tokens;
   private long prunedTokens;
   private long types;

@@ -6,7 +6,9 @@ import io.timestep.ngram.count.PartitionCounts;
 import io.timestep.vocab.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The partitions' counts put together; for one thread. */
 public final class CorpusCounts {
@@ -14,6 +16,7 @@ public final class CorpusCounts {
   private final long[] occurrences;
   private final long[] continuations;
   private final List<NgramSummary> summaries;
+  private final Map<Integer, ContextTotals> splitTotals = new HashMap<>();
   private GreatestNgram greatest;
 
   /**
@@ -38,6 +41,17 @@ public final class CorpusCounts {
     if (other != null && (greatest == null || greatest.compareTo(other) < 0)) {
       greatest = other;
     }
+  }
+
+  /** Takes in a word whose bigrams lie in several partitions; each once, in any order. */
+  public void add(SplitContext word) {
+    add(word.counts());
+    splitTotals.put(word.word(), word.totals());
+  }
+
+  /** Totals of the context of one word, by its id, for the words that are split. */
+  Map<Integer, ContextTotals> splitTotals() {
+    return splitTotals;
   }
 
   /** The counts of words that are smoothed, those of {@code <unk>} and {@code <s>} 0. */

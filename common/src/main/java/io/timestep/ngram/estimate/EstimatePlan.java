@@ -2,6 +2,7 @@ package io.timestep.ngram.estimate;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that an estimate of one partition needs to know of the whole corpus.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param unigrams p of each word in the model, [keptWords]
  * @param shards shard of the model by the id of the first word, [keptWords]
  * @param shardCount how many there are
+ * @param splitTotals totals of the context of one word, by its id, where its bigrams lie in several
+ *     partitions
  */
 public record EstimatePlan(
     LowerOrderCounts counts,
@@ -23,13 +26,15 @@ public record EstimatePlan(
     int keptWords,
     double[] unigrams,
     int[] shards,
-    int shardCount)
+    int shardCount,
+    Map<Integer, ContextTotals> splitTotals)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   public EstimatePlan {
     smoothing = List.copyOf(smoothing);
     prune = List.copyOf(prune);
+    splitTotals = Map.copyOf(splitTotals);
     if (smoothing.size() != prune.size()
         || unigrams.length != keptWords
         || shards.length != keptWords) {

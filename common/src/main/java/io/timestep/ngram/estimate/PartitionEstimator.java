@@ -4,6 +4,7 @@ import io.timestep.ngram.count.ContextBlocks;
 import io.timestep.ngram.count.ContextOrder;
 import io.timestep.ngram.count.KeyColumns;
 import io.timestep.ngram.count.SortedNgrams;
+import io.timestep.ngram.count.SplitBigrams;
 import io.timestep.ngram.count.SuffixLevel;
 import io.timestep.ngram.count.SuffixLevels;
 import io.timestep.ngram.count.SuffixSweep;
@@ -13,7 +14,7 @@ import java.util.List;
 /**
  * Interpolated probabilities and backoffs of all N-grams whose last word but one is in a partition.
  * Their suffixes and all that follows their contexts is in it too, so that nothing but the unigrams
- * comes from outside.
+ * comes from outside, and of words that are split the counts of their bigrams.
  *
  * <pre>
  * p(w|x) = share(c(xw), x) + lowerWeight(x) p(w|x')
@@ -23,7 +24,7 @@ public final class PartitionEstimator {
   private final EstimatePlan plan;
   private final SortedNgrams ngrams;
   private final KeyColumns keys;
-  private final ContextTotals totals = new ContextTotals();
+  private final ContextTotals sums = new ContextTotals();
   private ContextKeys contexts;
 
   private PartitionEstimator(EstimatePlan plan, SortedNgrams ngrams) {
@@ -35,9 +36,10 @@ public final class PartitionEstimator {
   /**
    * Estimates.
    *
+   * @param split bigrams that lie in other partitions too; {@link SplitContext} writes them
    * @return blocks of {@link ContextBlocks}, of every order, by shard, [shards]
    */
-  public static List<List<byte[]>> run(EstimatePlan plan, SortedNgrams ngrams) {
+  public static List<List<byte[]>> run(EstimatePlan plan, SortedNgrams ngrams, SplitBigrams split) {
     PartitionEstimator estimator = new PartitionEstimator(plan, ngrams);
     List<List<byte[]>> byShard = new ArrayList<>();
     for (int shard = 0; shard < plan.shardCount(); shard++) {
@@ -47,6 +49,7 @@ public final class PartitionEstimator {
       return byShard; // a model of single words
     }
     SuffixLevels swept = SuffixSweep.sweep(ngrams);
+    split.complete(swept.levels().get(0), estimator.keys);
     List<ContextOrder> byContext = ContextOrder.of(ngrams, swept);
     double[] lower = null;
     for (SuffixLevel level : swept.levels()) {
@@ -82,17 +85,11 @@ public final class PartitionEstimator {
     for (int context = 0; context < byContext.contexts(); context++) {
       int from = byContext.starts()[context];
       int to = byContext.starts()[context + 1];
-      totals.clear();
-      for (int b = from; b < to; b++) {
-        int a = places[b];
-        if (isKept(level, a, threshold)) {
-          totals.keep(counts[a]);
-        } else {
-          totals.prune(counts[a]);
-        }
-      }
+      ContextTotals split = splitTotals(level, places[from]);
+      ContextTotals totals = split == null ? sum(level, counts, places, from, to) : split;
       double weight = smoothing.lowerWeight(totals);
-      boolean contextKept = beginContext(level, places[from], smoothing, out);
+      boolean contextKept =
+          split == null && beginContext(level, places[from], smoothing.backoff(totals), out);
       for (int b = from; b < to; b++) {
         int a = places[b];
         long word = keys.word(level.source()[a], 1) - 1;
@@ -107,6 +104,29 @@ public final class PartitionEstimator {
       }
     }
     return probs;
+  }
+
+  /** Totals of the context of an N-gram that others have parts of; null: it is here as a whole. */
+  private ContextTotals splitTotals(SuffixLevel level, int a) {
+    if (level.order() > 2 || plan.splitTotals().isEmpty()) {
+      return null;
+    }
+    return plan.splitTotals().get((int) keys.word(level.source()[a], 0) - 1);
+  }
+
+  /** Sums up a context. */
+  private ContextTotals sum(SuffixLevel level, long[] counts, int[] places, int from, int to) {
+    long threshold = plan.prune().get(level.order() - 1);
+    sums.clear();
+    for (int b = from; b < to; b++) {
+      int a = places[b];
+      if (isKept(level, a, threshold)) {
+        sums.keep(counts[a]);
+      } else {
+        sums.prune(counts[a]);
+      }
+    }
+    return sums;
   }
 
   private double unigram(long word) {
@@ -131,8 +151,7 @@ public final class PartitionEstimator {
   }
 
   /** Begins a context unless it has a word that is not in the model. */
-  private boolean beginContext(
-      SuffixLevel level, int a, OrderSmoothing smoothing, ContextBlocks out) {
+  private boolean beginContext(SuffixLevel level, int a, double backoff, ContextBlocks out) {
     int source = level.source()[a];
     ContextKeys contextKeys = contexts;
     if (plan.isLimited() && contextKeys.hasWordAbove(source, plan.keptWords())) {
@@ -140,7 +159,7 @@ public final class PartitionEstimator {
     }
     out.begin(plan.shards()[(int) contextKeys.firstWord(source) - 1]);
     contextKeys.put(source, out);
-    out.backoff(Log10.ofWeight(smoothing.backoff(totals)));
+    out.backoff(Log10.ofWeight(backoff));
     return true;
   }
 }

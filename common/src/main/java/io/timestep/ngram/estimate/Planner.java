@@ -30,7 +30,7 @@ public final class Planner {
       long predicted = keptWords - 1L; // all but <s>
       smoothing.add(
           settings.smoothing(new OrderStatistics(k, order, counts.countsOfCounts(k), predicted)));
-      thresholds.add(prune.isEmpty() ? 0L : prune.get(Math.min(k, prune.size()) - 1));
+      thresholds.add(threshold(prune, k));
     }
     int[] shards = new int[keptWords];
     for (int shard = 0; shard + 1 < shardStarts.length; shard++) {
@@ -44,6 +44,12 @@ public final class Planner {
         keptWords,
         UnigramEstimator.probabilities(unigrams, keptWords, smoothing.get(0)),
         shards,
-        shardStarts.length - 1);
+        shardStarts.length - 1,
+        counts.splitTotals());
+  }
+
+  /** N-grams of an order that occur at most so often are left out; arguments as above. */
+  public static long threshold(List<Long> prune, int order) {
+    return prune.isEmpty() ? 0 : prune.get(Math.min(order, prune.size()) - 1);
   }
 }

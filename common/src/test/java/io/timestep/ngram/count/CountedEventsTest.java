@@ -47,7 +47,8 @@ class CountedEventsTest {
 
   private static byte[][] blocks(
       Map<List<Integer>, Long> counts, KeyLayout layout, int[] partitionOf, int partitions) {
-    CountedEvents events = new CountedEvents(layout, partitionOf, partitions);
+    CountedEvents events =
+        new CountedEvents(layout, SuffixPartitions.whole(partitionOf, partitions));
     counts.forEach(
         (ngram, count) ->
             events.add(ngram.stream().mapToInt(i -> i).toArray(), ngram.size(), count));
@@ -103,7 +104,8 @@ class CountedEventsTest {
 
   @Test
   void what_is_no_ngram_of_the_layout_is_refused() {
-    CountedEvents events = new CountedEvents(new KeyLayout(2, 20), new int[VOCABULARY], 1);
+    CountedEvents events =
+        new CountedEvents(new KeyLayout(2, 20), SuffixPartitions.whole(new int[VOCABULARY], 1));
 
     assertThatThrownBy(() -> events.add(new int[] {3}, 1, 1))
         .isInstanceOf(IllegalArgumentException.class);

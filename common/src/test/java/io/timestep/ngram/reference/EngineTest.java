@@ -49,7 +49,11 @@ class EngineTest {
 
   private static Division division(Random random) {
     return new Division(
-        1 + random.nextInt(5), 1 + random.nextInt(5), random.nextInt(32), random.nextLong());
+        1 + random.nextInt(5),
+        1 + random.nextInt(5),
+        random.nextInt(32),
+        random.nextBoolean() ? 0 : random.nextInt(101),
+        random.nextLong());
   }
 
   @Property(tries = 1500)
@@ -145,7 +149,7 @@ class EngineTest {
   void every_entry_is_lmplzs(String text, String arpa, ReferenceSettings settings) {
     Model model =
         InMemoryEngine.estimate(
-            Fixtures.sentences(text), settings, new Division(3, 4, 12, arpa.length()));
+            Fixtures.sentences(text), settings, new Division(3, 4, 12, 30, arpa.length()));
     List<Map<List<String>, Entry>> expected = Fixtures.arpa(arpa);
 
     assertThat(model.order()).isEqualTo(expected.size());

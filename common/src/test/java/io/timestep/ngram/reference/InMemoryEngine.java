@@ -3,14 +3,19 @@ package io.timestep.ngram.reference;
 import io.timestep.ngram.count.KeyLayout;
 import io.timestep.ngram.count.PartitionCounts;
 import io.timestep.ngram.count.SortedNgrams;
+import io.timestep.ngram.count.SplitBigrams;
+import io.timestep.ngram.count.SplitWord;
+import io.timestep.ngram.count.SplitWordBlock;
 import io.timestep.ngram.count.SuffixEvents;
 import io.timestep.ngram.count.SuffixLevel;
+import io.timestep.ngram.count.SuffixPartitions;
 import io.timestep.ngram.estimate.CorpusCounts;
 import io.timestep.ngram.estimate.EstimatePlan;
 import io.timestep.ngram.estimate.Log10;
 import io.timestep.ngram.estimate.LowerOrderCounts;
 import io.timestep.ngram.estimate.PartitionEstimator;
 import io.timestep.ngram.estimate.Planner;
+import io.timestep.ngram.estimate.SplitContext;
 import io.timestep.ngram.estimate.TrieAssembly;
 import io.timestep.ngram.model.ArpaWriter;
 import io.timestep.ngram.model.Lexicon;
@@ -38,10 +43,12 @@ final class InMemoryEngine {
    * @param partitions of the N-grams
    * @param shards of the model, at most one for each of its words
    * @param spareBits of a word in a key beyond those needed
+   * @param splitPercent how many words have their N-grams in several partitions, where N is 3 or
+   *     more
    * @param seed which word goes to which partition, where shards begin, who comes first
    */
-  record Division(int partitions, int shards, int spareBits, long seed) {
-    static final Division NONE = new Division(1, 1, 0, 0);
+  record Division(int partitions, int shards, int spareBits, int splitPercent, long seed) {
+    static final Division NONE = new Division(1, 1, 0, 0, 0);
   }
 
   /** A model in shards. */
@@ -127,16 +134,70 @@ final class InMemoryEngine {
   static Model estimate(
       List<List<String>> sentences, ReferenceSettings settings, Division division) {
     InMemoryEngine engine = new InMemoryEngine(sentences, settings, division);
-    List<SortedNgrams> partitions = engine.partitions(sentences);
+    SuffixPartitions places = engine.places();
+    List<SortedNgrams> partitions = engine.partitions(sentences, places);
+    List<SplitWord> splitWords = new ArrayList<>();
+    List<SplitBigrams> split = engine.exchange(partitions, places, splitWords);
     int[] starts = engine.shardStarts();
-    EstimatePlan plan = engine.plan(partitions, starts);
-    return new Model(engine.words.keptLexicon(), engine.shards(plan, partitions, starts));
+    EstimatePlan plan = engine.plan(partitions, split, splitWords, starts);
+    return new Model(
+        engine.words.keptLexicon(), engine.shards(plan, partitions, split, splitWords, starts));
+  }
+
+  /** Where N-grams go. */
+  private SuffixPartitions places() {
+    int count = division.partitions();
+    int[] byWord = random.ints(words.lexicon().size(), 0, count).toArray();
+    List<int[]> splits = new ArrayList<>();
+    List<Integer> splitWords = new ArrayList<>();
+    for (int id = Vocabulary.SPECIALS; id < byWord.length && layout.words() > 2; id++) {
+      if (random.nextInt(100) < division.splitPercent()) {
+        byWord[id] = ~splits.size();
+        splits.add(random.ints(1 + random.nextInt(4), 0, count).toArray());
+        splitWords.add(id);
+      }
+    }
+    return new SuffixPartitions(
+        byWord,
+        splits.toArray(int[][]::new),
+        splitWords.stream().mapToInt(Integer::intValue).toArray(),
+        count);
+  }
+
+  /**
+   * Partitions tell what they counted of split words' bigrams, and are told the sums.
+   *
+   * @param sums filled: all split words that are there
+   */
+  private List<SplitBigrams> exchange(
+      List<SortedNgrams> partitions, SuffixPartitions places, List<SplitWord> sums) {
+    List<List<byte[]>> answers = new ArrayList<>();
+    List<byte[][]> counted = new ArrayList<>();
+    for (SortedNgrams partition : partitions) {
+      counted.add(SplitWord.counted(partition, places, counted.size()));
+      answers.add(new ArrayList<>());
+    }
+    for (int s = 0; s < places.splitWords().length; s++) {
+      int number = s;
+      List<byte[]> blocks =
+          new ArrayList<>(
+              counted.stream().map(mine -> mine[number]).filter(b -> b.length > 0).toList());
+      Collections.shuffle(blocks, random);
+      if (!blocks.isEmpty()) {
+        SplitWord sum = SplitWord.sum(blocks.iterator());
+        sums.add(sum);
+        for (byte[] block : blocks) {
+          SplitWordBlock answer = sum.answer(block);
+          answers.get(answer.origin()).add(answer.bytes());
+        }
+      }
+    }
+    return answers.stream().map(SplitBigrams::of).toList();
   }
 
   /** Two tasks read the text; their blocks arrive in any order. */
-  private List<SortedNgrams> partitions(List<List<String>> sentences) {
+  private List<SortedNgrams> partitions(List<List<String>> sentences, SuffixPartitions places) {
     int count = division.partitions();
-    int[] partitionOf = random.ints(words.lexicon().size(), 0, count).toArray();
     List<List<byte[]>> blocks = new ArrayList<>();
     for (int p = 0; p < count; p++) {
       blocks.add(new ArrayList<>());
@@ -146,12 +207,7 @@ final class InMemoryEngine {
         List.of(sentences.subList(0, half), sentences.subList(half, sentences.size()))) {
       SuffixEvents events =
           new SuffixEvents(
-              layout,
-              SuffixEvents.Boundaries.INCLUDE,
-              Vocabulary.START,
-              Vocabulary.END,
-              partitionOf,
-              count);
+              layout, SuffixEvents.Boundaries.INCLUDE, Vocabulary.START, Vocabulary.END, places);
       for (List<String> sentence : task) {
         int[] ids = sentence.stream().mapToInt(words.lexicon()::id).toArray();
         events.add(ids, ids.length);
@@ -165,14 +221,23 @@ final class InMemoryEngine {
     return blocks.stream().map(mine -> SortedNgrams.of(layout, mine)).toList();
   }
 
-  private EstimatePlan plan(List<SortedNgrams> partitions, int[] shardStarts) {
+  private EstimatePlan plan(
+      List<SortedNgrams> partitions,
+      List<SplitBigrams> split,
+      List<SplitWord> splitWords,
+      int[] shardStarts) {
     LowerOrderCounts kind = settings.smoothing().method().lowerOrderCounts();
     boolean asKenlm = settings.countsOfCounts() == CountsOfCounts.Rule.KENLM;
     CorpusCounts counts = new CorpusCounts(settings.order(), kind, words.counts());
-    for (SortedNgrams partition : partitions) {
+    for (SplitWord word : splitWords) {
+      long threshold = Planner.threshold(settings.prune(), 2);
+      counts.add(SplitContext.of(word, settings.order(), kind, threshold, words.kept()));
+    }
+    for (int p = 0; p < partitions.size(); p++) {
       counts.add(
           PartitionCounts.of(
-              partition,
+              partitions.get(p),
+              split.get(p),
               kind == LowerOrderCounts.CONTINUATIONS ? SuffixLevel::adjusted : SuffixLevel::actual,
               asKenlm ? words.ranks() : null));
     }
@@ -186,13 +251,21 @@ final class InMemoryEngine {
   }
 
   private List<NgramTrie> shards(
-      EstimatePlan plan, List<SortedNgrams> partitions, int[] shardStarts) {
+      EstimatePlan plan,
+      List<SortedNgrams> partitions,
+      List<SplitBigrams> split,
+      List<SplitWord> splitWords,
+      int[] shardStarts) {
     TreeMap<Integer, List<byte[]>> blocks = new TreeMap<>();
     for (int shard = 0; shard + 1 < shardStarts.length; shard++) {
       blocks.put(shard, new ArrayList<>());
     }
-    for (SortedNgrams partition : partitions) {
-      List<List<byte[]>> byShard = PartitionEstimator.run(plan, partition);
+    List<List<List<byte[]>>> estimates = new ArrayList<>();
+    for (int p = 0; p < partitions.size(); p++) {
+      estimates.add(PartitionEstimator.run(plan, partitions.get(p), split.get(p)));
+    }
+    splitWords.forEach(word -> estimates.add(SplitContext.estimate(plan, word, layout)));
+    for (List<List<byte[]>> byShard : estimates) {
       for (int shard = 0; shard < byShard.size(); shard++) {
         blocks.get(shard).addAll(byShard.get(shard));
       }

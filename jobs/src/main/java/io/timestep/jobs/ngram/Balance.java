@@ -1,7 +1,11 @@
 package io.timestep.jobs.ngram;
 
+import io.timestep.ngram.count.SuffixPartitions;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /** Deals words out to partitions of about equal weight; the same weights give the same deal. */
 final class Balance {
@@ -16,18 +20,46 @@ final class Balance {
    * @return partition of each word, [words]
    */
   static int[] spread(long[] weights, int partitions) {
+    return split(weights, partitions, Long.MAX_VALUE, weights.length).byWord();
+  }
+
+  /**
+   * The same, words of more than a bound in parts by the word before them.
+   *
+   * @param weights as above: N-grams each word is last but one in
+   * @param bound words up to this weight are not split; the parts of others are half of it on the
+   *     average
+   * @param first id of the first word that may be split
+   */
+  static SuffixPartitions split(long[] weights, int partitions, long bound, int first) {
     PriorityQueue<Load> loads =
         new PriorityQueue<>(Comparator.comparingLong(Load::weight).thenComparing(Load::partition));
     for (int p = 0; p < partitions; p++) {
       loads.add(new Load(p, 0));
     }
     int[] partitionOf = new int[weights.length];
+    List<int[]> splits = new ArrayList<>();
+    IntStream.Builder words = IntStream.builder();
     for (int word = 0; word < weights.length; word++) {
-      Load least = loads.remove();
-      partitionOf[word] = least.partition();
-      loads.add(new Load(least.partition(), least.weight() + weights[word]));
+      if (word < first || weights[word] <= bound) {
+        partitionOf[word] = add(loads, weights[word]);
+        continue;
+      }
+      int parts = Math.toIntExact((2 * weights[word] + bound - 1) / bound);
+      long share = weights[word] / parts;
+      partitionOf[word] = ~splits.size();
+      splits.add(IntStream.range(0, parts).map(part -> add(loads, share)).toArray());
+      words.add(word);
     }
-    return partitionOf;
+    return new SuffixPartitions(
+        partitionOf, splits.toArray(int[][]::new), words.build().toArray(), partitions);
+  }
+
+  /** Puts a weight to the least load; its partition. */
+  private static int add(PriorityQueue<Load> loads, long weight) {
+    Load least = loads.remove();
+    loads.add(new Load(least.partition(), least.weight() + weight));
+    return least.partition();
   }
 
   /**

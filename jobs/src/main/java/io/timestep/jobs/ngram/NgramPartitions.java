@@ -5,23 +5,26 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.count.KeyLayout;
 import io.timestep.ngram.count.PartitionCounts;
 import io.timestep.ngram.count.SortedNgrams;
+import io.timestep.ngram.count.SplitBigrams;
 import io.timestep.ngram.count.SuffixLevel;
+import io.timestep.ngram.count.SuffixPartitions;
 import io.timestep.ngram.estimate.CorpusCounts;
 import io.timestep.ngram.estimate.EstimatePlan;
 import io.timestep.ngram.estimate.Log10;
 import io.timestep.ngram.estimate.LowerOrderCounts;
 import io.timestep.ngram.estimate.PartitionEstimator;
 import io.timestep.ngram.estimate.Planner;
+import io.timestep.ngram.estimate.SplitContext;
 import io.timestep.ngram.estimate.TrieAssembly;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.settings.NgramConfig;
-import io.timestep.vocab.Vocabulary;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
@@ -31,27 +34,39 @@ final class NgramPartitions implements AutoCloseable {
   private final JobContext context;
   private final KeyLayout layout;
   private final JavaRDD<SortedNgrams> ngrams;
+  private final Optional<SplitWords> split;
   private final Broadcast<Lexicon> lexicon;
   private final List<Broadcast<?>> shared = new ArrayList<>();
 
   private NgramPartitions(
-      JobContext context, NgramSource source, WordIds ids, KeyLayout layout, int partitions) {
+      JobContext context,
+      NgramSource source,
+      WordIds ids,
+      KeyLayout layout,
+      SuffixPartitions places) {
     this.context = context;
     this.layout = layout;
     this.lexicon = share(ids.lexicon());
-    long[] weights = ids.counts().clone();
-    weights[Vocabulary.END] = 0; // nothing follows it
-    Broadcast<int[]> partitionOf = share(Balance.spread(weights, partitions));
+    Broadcast<SuffixPartitions> placed = share(places);
     this.ngrams =
         source
-            .sorted(layout, lexicon, partitionOf, partitions)
+            .sorted(layout, lexicon, placed)
             .setName("sorted N-grams")
             .persist(StorageLevel.MEMORY_AND_DISK());
+    this.split =
+        places.isSplit()
+            ? Optional.of(
+                new SplitWords(ngrams, placed, places.splitWords().length, places.count()))
+            : Optional.empty();
   }
 
   static NgramPartitions of(
-      JobContext context, NgramSource source, WordIds ids, KeyLayout layout, int partitions) {
-    return new NgramPartitions(context, source, ids, layout, partitions);
+      JobContext context,
+      NgramSource source,
+      WordIds ids,
+      KeyLayout layout,
+      SuffixPartitions places) {
+    return new NgramPartitions(context, source, ids, layout, places);
   }
 
   private <T> Broadcast<T> share(T value) {
@@ -64,17 +79,28 @@ final class NgramPartitions implements AutoCloseable {
   EstimatePlan plan(NgramConfig config, WordIds ids, int[] shardStarts) {
     LowerOrderCounts kind = config.smoothing().lowerOrderCounts();
     Broadcast<int[]> ranks = config.kenlmCompatible() ? share(ids.ranks()) : null;
-    Function<SortedNgrams, PartitionCounts> count =
-        ngrams ->
-            PartitionCounts.of(
-                ngrams,
-                kind == LowerOrderCounts.CONTINUATIONS
-                    ? SuffixLevel::adjusted
-                    : SuffixLevel::actual,
-                ranks == null ? null : ranks.value());
+    JavaRDD<PartitionCounts> counted =
+        each(
+            (partition, bigrams) ->
+                List.of(
+                        PartitionCounts.of(
+                            partition,
+                            bigrams,
+                            kind == LowerOrderCounts.CONTINUATIONS
+                                ? SuffixLevel::adjusted
+                                : SuffixLevel::actual,
+                            ranks == null ? null : ranks.value()))
+                    .iterator());
     CorpusCounts counts = new CorpusCounts(config.order(), kind, ids.counts());
-    Stage.run(context, "ngram train: count N-grams", 0, progress -> ngrams.map(count).collect())
-        .forEach(counts::add);
+    Stage.run(
+        context,
+        "ngram train: count N-grams",
+        0,
+        progress -> {
+          counted.collect().forEach(counts::add);
+          splitContexts(config, kind, ids.kept()).forEach(counts::add);
+          return null;
+        });
     return Planner.plan(
         config.order(),
         config.smoothingSettings(),
@@ -82,6 +108,32 @@ final class NgramPartitions implements AutoCloseable {
         counts,
         ids.kept(),
         shardStarts);
+  }
+
+  private List<SplitContext> splitContexts(NgramConfig config, LowerOrderCounts kind, int kept) {
+    if (split.isEmpty()) {
+      return List.of();
+    }
+    int order = config.order();
+    long threshold = Planner.threshold(config.prune(), 2);
+    return split
+        .get()
+        .sums()
+        .map(word -> SplitContext.of(word, order, kind, threshold, kept))
+        .collect();
+  }
+
+  /** What is done with a partition and the bigrams of its split words. */
+  private interface Work<R> extends Serializable {
+    Iterator<R> call(SortedNgrams partition, SplitBigrams bigrams);
+  }
+
+  private <R> JavaRDD<R> each(Work<R> work) {
+    return split.isEmpty()
+        ? ngrams.flatMap(partition -> work.call(partition, SplitBigrams.NONE))
+        : split
+            .get()
+            .join(ngrams, (partition, bigrams) -> work.call(partition.next(), bigrams.next()));
   }
 
   /** Smooths, gathers the shards and writes their files. */
@@ -92,9 +144,7 @@ final class NgramPartitions implements AutoCloseable {
         ids.kept() == ids.lexicon().size() ? lexicon : share(ids.keptLexicon());
     KeyLayout keys = layout;
     JavaRDD<List<byte[]>> shards =
-        NumberedBlocks.gather(
-            ngrams.flatMap(partition -> contexts(planned.value(), partition)),
-            shardStarts.length - 1);
+        NumberedBlocks.gather(estimates(planned), shardStarts.length - 1);
     return Stage.run(
         context,
         "ngram train: estimate",
@@ -117,10 +167,25 @@ final class NgramPartitions implements AutoCloseable {
                 .collect());
   }
 
-  private static Iterator<Tuple2<Integer, byte[]>> contexts(
-      EstimatePlan plan, SortedNgrams partition) {
+  /** Contexts with what follows them, by the shard they belong to. */
+  private JavaRDD<Tuple2<Integer, byte[]>> estimates(Broadcast<EstimatePlan> planned) {
+    JavaRDD<Tuple2<Integer, byte[]>> contexts =
+        each(
+            (partition, bigrams) ->
+                byShard(PartitionEstimator.run(planned.value(), partition, bigrams)));
+    if (split.isEmpty()) {
+      return contexts;
+    }
+    KeyLayout keys = layout;
+    return contexts.union(
+        split
+            .get()
+            .sums()
+            .flatMap(word -> byShard(SplitContext.estimate(planned.value(), word, keys))));
+  }
+
+  private static Iterator<Tuple2<Integer, byte[]>> byShard(List<List<byte[]>> byShard) {
     List<Tuple2<Integer, byte[]>> blocks = new ArrayList<>();
-    List<List<byte[]>> byShard = PartitionEstimator.run(plan, partition);
     for (int shard = 0; shard < byShard.size(); shard++) {
       for (byte[] block : byShard.get(shard)) {
         blocks.add(new Tuple2<>(shard, block));
@@ -131,6 +196,7 @@ final class NgramPartitions implements AutoCloseable {
 
   @Override
   public void close() {
+    split.ifPresent(SplitWords::close);
     ngrams.unpersist();
     shared.forEach(Broadcast::destroy);
   }

@@ -2,6 +2,7 @@ package io.timestep.jobs.ngram;
 
 import io.timestep.ngram.count.KeyLayout;
 import io.timestep.ngram.count.SortedNgrams;
+import io.timestep.ngram.count.SuffixPartitions;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.text.TextConfig;
 import org.apache.spark.api.java.JavaRDD;
@@ -24,10 +25,10 @@ interface NgramSource extends AutoCloseable {
    * Its N-grams of the highest order, those cut off by a sentence's start included.
    *
    * @param lexicon of all words
-   * @param partitionOf partition of each word that is last but one, [lexicon]
+   * @param places where each goes
    */
   JavaRDD<SortedNgrams> sorted(
-      KeyLayout layout, Broadcast<Lexicon> lexicon, Broadcast<int[]> partitionOf, int partitions);
+      KeyLayout layout, Broadcast<Lexicon> lexicon, Broadcast<SuffixPartitions> places);
 
   /** Frees what it holds in memory; if that is asked for again, it is read anew. */
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
 
@@ -53,14 +54,18 @@ final class NumberedBlocks {
    * @return one list for each partition; the order in a list depends on who was first
    */
   static JavaRDD<List<byte[]>> gather(JavaRDD<Tuple2<Integer, byte[]>> blocks, int partitions) {
-    return blocks
-        .mapToPair(block -> block)
-        .partitionBy(new ByNumber(partitions))
+    return scatter(blocks, partitions)
         .mapPartitions(
             mine -> {
               List<byte[]> all = new ArrayList<>();
               mine.forEachRemaining(block -> all.add(block._2()));
               return List.of(all).iterator();
             });
+  }
+
+  /** Shuffles likewise; a task meets its blocks one by one. */
+  static JavaPairRDD<Integer, byte[]> scatter(
+      JavaRDD<Tuple2<Integer, byte[]>> blocks, int partitions) {
+    return blocks.mapToPair(block -> block).partitionBy(new ByNumber(partitions));
   }
 }

@@ -9,6 +9,7 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.count.KeyLayout;
 import io.timestep.ngram.count.SortedNgrams;
 import io.timestep.ngram.count.SuffixEvents;
+import io.timestep.ngram.count.SuffixPartitions;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
@@ -84,24 +85,18 @@ final class TextSource implements NgramSource {
 
   @Override
   public JavaRDD<SortedNgrams> sorted(
-      KeyLayout layout, Broadcast<Lexicon> lexicon, Broadcast<int[]> partitionOf, int partitions) {
+      KeyLayout layout, Broadcast<Lexicon> lexicon, Broadcast<SuffixPartitions> places) {
     return NumberedBlocks.gather(
-            slices.flatMap(
-                slice -> events(slice, layout, lexicon.value(), partitionOf.value(), partitions)),
-            partitions)
+            slices.flatMap(slice -> events(slice, layout, lexicon.value(), places.value())),
+            places.value().count())
         .map(blocks -> SortedNgrams.of(layout, blocks));
   }
 
   private static Iterator<Tuple2<Integer, byte[]>> events(
-      EncodedSlice slice, KeyLayout layout, Lexicon lexicon, int[] partitionOf, int partitions) {
+      EncodedSlice slice, KeyLayout layout, Lexicon lexicon, SuffixPartitions places) {
     SuffixEvents events =
         new SuffixEvents(
-            layout,
-            SuffixEvents.Boundaries.INCLUDE,
-            Vocabulary.START,
-            Vocabulary.END,
-            partitionOf,
-            partitions);
+            layout, SuffixEvents.Boundaries.INCLUDE, Vocabulary.START, Vocabulary.END, places);
     slice.sentences(lexicon, events);
     return NumberedBlocks.numbered(events.takeBlocks());
   }

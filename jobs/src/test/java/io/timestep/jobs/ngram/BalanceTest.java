@@ -3,6 +3,7 @@ package io.timestep.jobs.ngram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.timestep.ngram.count.SuffixPartitions;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,18 @@ class BalanceTest {
     for (int word = 1; word < partitionOf.length; word++) {
       assertThat(partitionOf[word] == partitionOf[2]).isEqualTo(word == 2);
     }
+  }
+
+  @Test
+  void a_word_over_the_bound_is_dealt_out_in_parts_of_half_of_it() {
+    SuffixPartitions places =
+        Balance.split(new long[] {0, 999, 600, 100, 99, 99, 99, 1, 1}, 7, 200, 2);
+
+    assertThat(places.splitWords()).containsExactly(2);
+    assertThat(places.splitNumber(2)).isZero();
+    assertThat(places.splits()[0]).hasSize(6).doesNotHaveDuplicates();
+    assertThat(places.splitNumber(1)).isNegative(); // not to be split, being before the first
+    assertThat(places.splits()[0]).doesNotContain(places.byWord()[1]);
   }
 
   @ParameterizedTest

@@ -303,6 +303,33 @@ class NgramTrainJobIT {
     }
   }
 
+  /** At 3000 N-grams a task, 27 words of this text are dealt out to several. */
+  @ParameterizedTest
+  @CsvSource({
+    "modified-kneser-ney, 0, true",
+    "modified-kneser-ney, 1, false",
+    "witten-bell, 2, false",
+  })
+  void a_word_that_is_dealt_out_to_several_tasks_makes_no_difference(
+      String smoothing, int prune, boolean asKenlm) {
+    List<String> lines = new ArrayList<>(sentences(20_000, 3));
+    lines.addAll(Skew.ONE_WORD_IS_MOST_OF_THE_TEXT.sentences().subList(0, 2000));
+    Path text = write("skewed.txt", String.join("\n", lines));
+    String[] settings = {
+      "ngram.order=4",
+      "ngram.output=arpa",
+      FALLBACK,
+      "ngram.smoothing=" + smoothing,
+      "ngram.prune=0," + prune,
+      "ngram.kenlm-compatible=" + asKenlm,
+      "ngram.partition-events=1000000"
+    };
+    String whole = train(text, settings).arpa();
+
+    settings[settings.length - 1] = "ngram.partition-events=3000";
+    assertThat(train(text, settings).arpa()).isEqualTo(whole);
+  }
+
   @ParameterizedTest
   @EnumSource
   void a_skewed_text_runs_to_the_end(Skew skew) {
