@@ -8,9 +8,12 @@ import io.timestep.jobs.engine.TextTable;
 import io.timestep.jobs.ngram.NgramTrainJob;
 import io.timestep.jobs.ngram.NgramTrainResult;
 import io.timestep.ngram.Discounts;
+import io.timestep.util.UserException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,19 +22,40 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = "Estimates an N-gram language model: an ARPA file and a binary model.",
-    customSynopsis = "timestep ngram train --input PATH... --output DIR [--order N] [OPTION...]",
+    customSynopsis = {
+      "timestep ngram train --input PATH... --output DIR [--order N] [OPTION...]",
+      "timestep ngram train --counts DIR... --output DIR [--order N] [OPTION...]",
+    },
     footer = {
       "",
       "Text is read as KenLM reads it: as bytes, words apart by space, tab, CR and NUL. With --tokenizer",
       "or --set text.normalization=nfc it is tokenized as for the other commands.",
       "",
+      "From --counts comes the model of all their texts together, byte for byte. Count each with",
+      "stats --set ngram.boundaries=true, the same --order or a higher one, and the same text settings:",
+      "for the words of KenLM --set text.normalization=none. No --set ngram.kenlm-compatible then.",
+      "",
       "Example:",
       "  timestep ngram train --input wordnet.txt --order 3 --output runs/trigrams",
+      "  timestep ngram train --counts runs/january runs/february --order 3 --output runs/trigrams",
       "",
       JobCommand.EXIT_CODES
     })
 final class NgramTrainCommand extends JobCommand {
+  /** What counts bring along. */
+  private static final Set<String> OF_THE_TEXT = Set.of("text");
+
   @Mixin InputOptions input;
+
+  @Option(
+      names = "--counts",
+      paramLabel = "DIR",
+      arity = "1..*",
+      parameterConsumer = PathsConsumer.class,
+      description =
+          "Instead of --input: folders of stats, counted with ngram.boundaries=true; their counts"
+              + " are added.")
+  List<String> counts = new ArrayList<>();
 
   @Option(names = "--output", paramLabel = "DIR", description = "The folder to make. Required.")
   String output;
@@ -56,11 +80,18 @@ final class NgramTrainCommand extends JobCommand {
 
   @Override
   void checkPaths(Paths paths) {
-    paths.require("--input", input.paths).require("--output", output).apart(input.paths, output);
+    paths
+        .requireEither("--input", input.paths, "--counts", counts)
+        .require("--output", output)
+        .apart(input.paths, output)
+        .apart(counts, output);
   }
 
   @Override
   Outcome run(Settings settings, Session session) {
+    if (!counts.isEmpty()) {
+      refuseWhatCountsBring();
+    }
     JobContext context = session.job();
     NgramTrainResult result =
         OutputFolder.write(
@@ -68,10 +99,27 @@ final class NgramTrainCommand extends JobCommand {
             output,
             Kind.NGRAM_MODEL,
             common.existing(),
-            folder ->
-                NgramTrainJob.run(
-                    context, input.corpus(), settings.text(), settings.ngram(), folder));
+            folder -> train(context, settings, folder));
     return new Outcome(result, table(result).row("written to", output).toString());
+  }
+
+  private NgramTrainResult train(JobContext context, Settings settings, String folder) {
+    return counts.isEmpty()
+        ? NgramTrainJob.run(context, input.corpus(), settings.text(), settings.ngram(), folder)
+        : NgramTrainJob.runOnCounts(context, counts, settings.ngram(), folder);
+  }
+
+  /** A file of settings may have them all the same, for it may be that of all commands. */
+  private void refuseWhatCountsBring() {
+    List<String> given = new ArrayList<>(givenFor(OF_THE_TEXT));
+    if (input.column != null) {
+      given.add("--column");
+    }
+    if (!given.isEmpty()) {
+      throw new UserException(
+          "%s: no effect on --counts, whose text was read by stats; leave it out, or give it to stats"
+              .formatted(String.join(", ", given)));
+    }
   }
 
   private static TextTable table(NgramTrainResult result) {

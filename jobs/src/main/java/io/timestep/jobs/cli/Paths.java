@@ -28,6 +28,17 @@ final class Paths {
     return this;
   }
 
+  /** Two options that stand for each other: one of them must be given, not both. */
+  Paths requireEither(String option, List<String> values, String other, List<String> otherValues) {
+    if (values.isEmpty() == otherValues.isEmpty()) {
+      problems.add(
+          "%s: give %s or %s, one of them; see %s --help"
+              .formatted(command, option, other, command));
+      return this;
+    }
+    return values.isEmpty() ? require(other, otherValues) : require(option, values);
+  }
+
   /** An option that takes one of a few words. */
   Paths oneOf(String option, String value, List<String> allowed) {
     if (!allowed.contains(value)) {

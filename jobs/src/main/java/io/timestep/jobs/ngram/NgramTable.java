@@ -29,7 +29,11 @@ import org.apache.parquet.schema.Types;
  * rows than objects are good for.
  */
 final class NgramTable implements Closeable {
-  private static final String NGRAM = "ngram";
+  /** Column of the words, separated by a space. */
+  static final String NGRAM = "ngram";
+
+  /** Column of the occurrences. */
+  static final String COUNT = "count";
 
   private final ParquetWriter<NgramTable> writer;
   private final String path;

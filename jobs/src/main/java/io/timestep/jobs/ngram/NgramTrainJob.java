@@ -48,6 +48,22 @@ public final class NgramTrainJob {
     }
   }
 
+  /**
+   * Writes the model that {@link #run} makes of all the texts together that were counted, byte for
+   * byte.
+   *
+   * @param counts folders of {@code stats}, counted with sentence boundaries, all alike
+   * @throws UserException if one of them is none, its counts do not give such a model, or it is
+   *     broken; if the vocabulary's file cannot be read, or the counts give no discounts
+   */
+  public static NgramTrainResult runOnCounts(
+      JobContext context, List<String> counts, NgramConfig config, String folder) {
+    long start = System.nanoTime();
+    try (NgramSource source = CountsSource.open(context, counts, config)) {
+      return new NgramTrainJob(context, config).run(source, folder, start);
+    }
+  }
+
   private NgramTrainResult run(NgramSource source, String folder, long start) {
     Optional<VocabularyLimit> limit =
         Optional.of(config.vocabularyLimit())

@@ -12,7 +12,8 @@ import org.apache.spark.api.java.JavaRDD;
 
 /** Words that a text of an N-gram model may not have; KenLM takes {@code <UNK>} for one as well. */
 final class ReservedSpelling {
-  private static final String NAMES = "<s>, </s>, <unk>, <UNK>";
+  /** As shown in messages. */
+  static final String NAMES = "<s>, </s>, <unk>, <UNK>";
 
   private static final List<byte[]> SPELLINGS =
       Stream.of(NAMES.split(", ", -1)).map(word -> word.getBytes(StandardCharsets.UTF_8)).toList();

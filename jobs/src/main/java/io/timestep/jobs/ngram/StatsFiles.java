@@ -21,7 +21,7 @@ record StatsFiles(String folder, SerializableConfiguration hadoop) implements Se
    * @param rows writes all rows
    */
   void writeNgrams(int order, int part, Consumer<NgramTable> rows) {
-    write("ngrams/order=" + order, part, List.of("count"), List.of(), rows);
+    write("ngrams/order=" + order, part, List.of(NgramTable.COUNT), List.of(), rows);
   }
 
   /**

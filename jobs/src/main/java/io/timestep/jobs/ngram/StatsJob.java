@@ -26,7 +26,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * and {@code count}), {@code top-K.tsv} (count, tab, N-gram; the most frequent first, ties by
  * bytes), {@code rank-frequency.tsv} (rank, tab, count of words at about 200 ranks), and for
  * bigrams and trigrams {@code collocations/order=K/*.parquet} and {@code collocations-K.tsv}
- * ({@link CollocationTable}).
+ * ({@link CollocationTable}). {@code stats.conf} says how it was counted ({@link StatsSettings}).
  */
 public final class StatsJob {
   private static final int HIGHLIGHTS = 10;
@@ -56,6 +56,7 @@ public final class StatsJob {
             .setName("words")
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
+      StatsSettings.of(text, config).write(context.store(), folder);
       return new StatsJob(context, config, folder).run(slices, input, start);
     } finally {
       slices.unpersist();

@@ -45,6 +45,8 @@ class BadInputIT {
     Files.writeString(folder.resolve("exists/mine.txt"), "precious");
     Files.createDirectories(folder.resolve("tokens"));
     Files.writeString(folder.resolve("tokens/_SUCCESS"), "{\"kind\":\"sequences\",\"format\":1}\n");
+    Files.createDirectories(folder.resolve("counts"));
+    Files.writeString(folder.resolve("counts/_SUCCESS"), "{\"kind\":\"stats\",\"format\":1}\n");
     Files.createDirectories(folder.resolve("damaged"));
     Files.writeString(folder.resolve("damaged/_SUCCESS"), "{\"kind\":\"model\",\"format\":1}\n");
     Files.createDirectories(folder.resolve("newer"));
@@ -88,6 +90,14 @@ class BadInputIT {
         "sample --output @/exists | exists",
         "ngram train --input @/text.txt --order 0 --output @/out | ngram.order must be from 1 to 8, got 0",
         "ngram train --input @/empty.txt --output @/out | empty.txt",
+        "ngram train --output @/out | timestep ngram train: give --input or --counts, one of them",
+        "ngram train --input @/text.txt --counts @/counts --output @/out | give --input or --counts, one of them",
+        "ngram train --counts @/nowhere --output @/out | nowhere: no such folder; expected a stats folder, as stats writes it",
+        "ngram train --counts @/tokens --output @/out | is a sequences folder of tokenize; expected a stats folder",
+        "ngram train --counts @/exists --output @/out | is no stats folder",
+        "ngram train --counts @/counts --output @/out | counts/stats.conf: no such file",
+        "ngram train --counts @/counts --output @/counts | would replace the input @/counts",
+        "ngram train --counts @/counts --tokenizer word --column text --output @/out | --tokenizer, --column: no effect on --counts",
         "ngram evaluate --model @/nowhere --input @/text.txt | nowhere: no such file or folder",
         "ngram evaluate --model @/exists --input @/text.txt | is no ngram-model folder",
         "ngram evaluate --model @/damaged --input @/text.txt | expected a ngram-model folder",
