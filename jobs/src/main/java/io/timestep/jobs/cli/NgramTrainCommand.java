@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
       "or --set text.normalization=nfc it is tokenized as for the other commands.",
       "",
       "From --counts comes the model of all their texts together, byte for byte. Count each with",
-      "stats --set ngram.boundaries=true, the same --order or a higher one, and the same text settings:",
-      "for the words of KenLM --set text.normalization=none. No --set ngram.kenlm-compatible then.",
+      "stats --boundaries true, the --order of the model or a higher one, and the same settings of the",
+      "text: --normalization none for words as above. --kenlm-compatible cannot be had from counts.",
       "",
       "Example:",
       "  timestep ngram train --input wordnet.txt --order 3 --output runs/trigrams",
@@ -53,8 +53,8 @@ final class NgramTrainCommand extends JobCommand {
       arity = "1..*",
       parameterConsumer = PathsConsumer.class,
       description =
-          "Instead of --input: folders of stats, counted with ngram.boundaries=true; their counts"
-              + " are added.")
+          "Instead of --input: folders of stats, counted with --boundaries true; their counts are"
+              + " added.")
   List<String> counts = new ArrayList<>();
 
   @Option(names = "--output", paramLabel = "DIR", description = "The folder to make. Required.")
