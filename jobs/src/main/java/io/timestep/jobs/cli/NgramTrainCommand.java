@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     description = "Estimates an N-gram language model: an ARPA file and a binary model.",
     customSynopsis = {
       "timestep ngram train --input PATH... --output DIR [--order N] [OPTION...]",
-      "timestep ngram train --counts DIR... --output DIR [--order N] [OPTION...]",
+      "       timestep ngram train --counts DIR... --output DIR [--order N] [OPTION...]",
     },
     footer = {
       "",
