@@ -12,7 +12,7 @@ import java.util.Arrays;
  * so on to the first: sorted keys are then sorted by suffix, and the first k words of a key are the
  * suffix of k words. Where the sentence begins, the words on the left are missing (0).
  */
-public final class SuffixEvents {
+public final class SuffixEvents implements SentenceSink {
   /** Whether sentences are read with {@code <s>} before and {@code </s>} after them. */
   public enum Boundaries {
     INCLUDE,
@@ -78,11 +78,7 @@ public final class SuffixEvents {
     }
   }
 
-  /**
-   * Takes in a sentence.
-   *
-   * @param ids of its words, [at least length]; not changed
-   */
+  @Override
   public void add(int[] ids, int length) {
     boolean bounded = boundaries == Boundaries.INCLUDE;
     int before = layout.words() - (bounded ? 2 : 1); // zeros that stand for missing words
@@ -104,6 +100,22 @@ public final class SuffixEvents {
     for (int last = before + 1; last < at; last++) {
       put(last);
     }
+  }
+
+  /**
+   * Takes in a single N-gram, none of its suffixes ending elsewhere.
+   *
+   * @param ids of a sentence's words; not changed
+   * @param last place of the N-gram's last word
+   * @param length its words, from 2 to N; those missing stand to the left
+   */
+  public void addSuffix(int[] ids, int last, int length) {
+    int missing = layout.words() - length;
+    Arrays.fill(padded, 0, missing, 0);
+    for (int i = 0; i < length; i++) {
+      padded[missing + i] = ids[last - length + 1 + i] + 1;
+    }
+    put(layout.words() - 1);
   }
 
   /**

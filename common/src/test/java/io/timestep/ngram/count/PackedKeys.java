@@ -1,6 +1,7 @@
 package io.timestep.ngram.count;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Packed words by hand, for tests. */
@@ -30,5 +31,13 @@ final class PackedKeys {
       words.add(keys.word(i, j));
     }
     return words;
+  }
+
+  /** Packed words in reading order, put in that of a key: the last two come first. */
+  static List<Long> fromReading(List<Long> words) {
+    List<Long> key = new ArrayList<>(words);
+    Collections.reverse(key);
+    Collections.swap(key, 0, 1);
+    return key;
   }
 }
