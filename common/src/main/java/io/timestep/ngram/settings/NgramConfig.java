@@ -25,6 +25,9 @@ import java.util.stream.IntStream;
  * @param vocabularyLimit file of the words a model may have, apart from white space; empty: all
  * @param output which files of a model are written
  * @param quantizeBits bits of a probability or backoff in the binary model; 0: exact
+ * @param documentFrequency whether {@code stats} counts the documents that have an N-gram, too
+ * @param skip how many words skip-grams leave out at most; 0: none are counted
+ * @param skipWords words of a skip-gram
  * @param partitionEvents N-grams, as they occur, that a task sorts in memory
  * @param collocations which N-grams are measured for how closely their words stand together
  */
@@ -41,6 +44,9 @@ public record NgramConfig(
     String vocabularyLimit,
     Output output,
     int quantizeBits,
+    boolean documentFrequency,
+    int skip,
+    int skipWords,
     int partitionEvents,
     CollocationConfig collocations)
     implements Serializable {
@@ -48,6 +54,12 @@ public record NgramConfig(
 
   /** Longest N-gram counted. */
   public static final int MAX_ORDER = 8;
+
+  /** Most words left out of a skip-gram. */
+  public static final int MAX_SKIP = 8;
+
+  /** Longest skip-gram, in words. */
+  public static final int MAX_SKIP_WORDS = 3;
 
   private static final int DISCOUNTS = 3;
 
@@ -108,6 +120,8 @@ public record NgramConfig(
             "quantize-bits",
             "must be 0 (exact) or from 4 to 16, got %d",
             quantizeBits)
+        .between("skip", skip, 0, MAX_SKIP)
+        .between("skip-words", skipWords, 2, MAX_SKIP_WORDS)
         .atLeast("partition-events", partitionEvents, 1000)
         .throwIfAny();
   }

@@ -42,6 +42,9 @@ final class StatsCommand extends JobCommand {
         "ngram.order",
         "ngram.top",
         "ngram.boundaries",
+        "ngram.document-frequency",
+        "ngram.skip",
+        "ngram.skip-words",
         "text.tokenizer",
         "text.char-unit",
         "text.normalization",
@@ -74,16 +77,26 @@ final class StatsCommand extends JobCommand {
             .row("tokens", result.tokens())
             .row("tokens/s", Math.round(result.tokensPerSecond()));
     for (int i = 0; i < result.types().size(); i++) {
-      String counts =
-          String.format(
-              Locale.ROOT,
-              "%,d different, %,d of them once; most frequent: %s",
-              result.types().get(i),
-              result.hapaxes().get(i),
-              top(result.top().get(i)));
-      table.row("%d-grams".formatted(i + 1), counts);
+      table.row(
+          "%d-grams".formatted(i + 1),
+          counts(result.types().get(i), result.hapaxes().get(i), result.top().get(i)));
+    }
+    StatsResult.SkipGrams skipGrams = result.skipGrams();
+    if (skipGrams != null) {
+      table.row(
+          "%d-skip-%d-grams".formatted(skipGrams.skip(), skipGrams.words()),
+          counts(skipGrams.types(), skipGrams.hapaxes(), skipGrams.top()));
     }
     return table;
+  }
+
+  private static String counts(long types, long hapaxes, List<NgramCount> top) {
+    return String.format(
+        Locale.ROOT,
+        "%,d different, %,d of them once; most frequent: %s",
+        types,
+        hapaxes,
+        top(top));
   }
 
   private static String top(List<NgramCount> ngrams) {

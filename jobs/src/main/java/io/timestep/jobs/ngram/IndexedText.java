@@ -1,8 +1,9 @@
 package io.timestep.jobs.ngram;
 
-import io.timestep.ngram.count.SuffixEvents;
+import io.timestep.ngram.count.SentenceSink;
 import io.timestep.ngram.count.WordCounter;
 import java.io.Serializable;
+import java.util.Arrays;
 import org.apache.spark.TaskContext;
 
 /**
@@ -32,16 +33,33 @@ record IndexedText(WordCounter words, int[] indexes) implements Serializable {
    *
    * @param ids of this part's words, [words.size]
    */
-  void sentences(int[] ids, SuffixEvents events) {
+  void sentences(int[] ids, SentenceSink sink) {
     IdBuffer sentence = new IdBuffer();
     for (int index : indexes) {
       if (index == SENTENCE_END) {
-        events.add(sentence.array(), sentence.length());
+        sink.add(sentence.array(), sentence.length());
         sentence.clear();
       } else {
         sentence.add(ids[index]);
       }
     }
+  }
+
+  /** Sentences of this part that have each word, [words.size]. */
+  int[] sentencesOfWords() {
+    int[] sentences = new int[words.size()];
+    int[] lastSeen = new int[words.size()];
+    Arrays.fill(lastSeen, -1);
+    int sentence = 0;
+    for (int index : indexes) {
+      if (index == SENTENCE_END) {
+        sentence++;
+      } else if (lastSeen[index] != sentence) {
+        lastSeen[index] = sentence;
+        sentences[index]++;
+      }
+    }
+    return sentences;
   }
 
   /** A part being read by the running task. */

@@ -4,19 +4,19 @@ import io.timestep.jobs.corpus.CountedText;
 import io.timestep.jobs.corpus.Stage;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.count.KeyLayout;
+import io.timestep.ngram.count.RepeatEvents;
+import io.timestep.ngram.count.SentenceSink;
 import io.timestep.ngram.count.SortedNgrams;
 import io.timestep.ngram.count.SuffixEvents;
 import io.timestep.ngram.count.SuffixEvents.Boundaries;
 import io.timestep.ngram.model.Dictionary;
 import io.timestep.ngram.settings.NgramConfig;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
-import scala.Tuple2;
 
 /**
  * Counts the N-grams of all orders at once, in partitions by their last word but one, and writes
@@ -42,14 +42,13 @@ final class StatsCounter implements AutoCloseable {
   }
 
   /** Writes the words; figures of order 1. */
-  OrderStats countWords() {
+  OrderStats countWords(JavaRDD<TextSlice> slices) {
     int first = config.boundaries() ? Dictionary.START : Dictionary.FIRST_WORD;
     int size = words.value().counts().length;
-    int part = config.partitionEvents();
-    List<Integer> starts =
-        IntStream.range(0, config.partitions(size - first))
-            .mapToObj(i -> first + i * part)
-            .toList();
+    WordRanges ranges =
+        new WordRanges(first, size, config.partitionEvents(), config.partitions(size - first));
+    JavaRDD<WordRange> parts =
+        config.documentFrequency() ? ranges.withDocuments(slices, words) : ranges.plain(context);
     int limit = config.top();
     StatsFiles target = files;
     Broadcast<TextWords> all = words;
@@ -58,15 +57,8 @@ final class StatsCounter implements AutoCloseable {
         "stats: write words",
         0,
         progress ->
-            context
-                .sparkContext()
-                .parallelize(starts, starts.size())
-                .map(
-                    from -> {
-                      long[] counts = all.value().counts();
-                      int to = Math.min(counts.length - from, part) + from;
-                      return partition(target, all, limit).writeWords(counts, from, to);
-                    })
+            parts
+                .map(range -> partition(target, all, limit).writeWords(all.value().counts(), range))
                 .reduce((a, b) -> a.merge(b, limit)));
   }
 
@@ -78,7 +70,7 @@ final class StatsCounter implements AutoCloseable {
     KeyLayout layout = KeyLayout.of(config.order(), words.value().counts().length);
     StatsFiles target = files;
     Broadcast<TextWords> all = words;
-    JavaRDD<List<byte[]>> ngrams = scattered(slices, counted, layout);
+    JavaRDD<NgramBlocks> ngrams = scattered(slices, counted, layout);
     return Stage.run(
         context,
         "stats: count N-grams",
@@ -86,40 +78,76 @@ final class StatsCounter implements AutoCloseable {
         progress ->
             ngrams
                 .map(
-                    blocks ->
-                        partition(target, all, limit)
-                            .write(
-                                SortedNgrams.of(layout, blocks),
-                                new CollocationWriter(
-                                    target,
-                                    TaskContext.getPartitionId(),
-                                    all.value(),
-                                    total,
-                                    minCount,
-                                    limit)))
+                    blocks -> {
+                      SortedNgrams sorted = blocks.sorted(layout);
+                      return partition(target, all, limit)
+                          .write(
+                              sorted,
+                              blocks.documents(sorted),
+                              new CollocationWriter(
+                                  target,
+                                  TaskContext.getPartitionId(),
+                                  all.value(),
+                                  total,
+                                  minCount,
+                                  limit));
+                    })
                 .reduce((a, b) -> a.merge(b, limit)));
   }
 
-  /** The N-grams of the highest order, by their last word but one. */
-  private JavaRDD<List<byte[]>> scattered(
+  /** Counts and writes the skip-grams. */
+  OrderStats countSkipGrams(JavaRDD<TextSlice> slices, CountedText counted) {
+    return new SkipGramCounter(context, config, words, files).count(slices, counted.words());
+  }
+
+  /**
+   * The N-grams of the highest order, by their last word but one, and where documents are counted
+   * those that their document repeats.
+   */
+  private JavaRDD<NgramBlocks> scattered(
       JavaRDD<TextSlice> slices, CountedText counted, KeyLayout layout) {
-    Boundaries boundaries = config.boundaries() ? Boundaries.INCLUDE : Boundaries.EXCLUDE;
     int partitions = config.partitions(events(counted));
     Broadcast<int[]> partitionOf = share(Balance.spread(weights(), partitions));
+    JavaRDD<List<byte[]>> ngrams =
+        scattered(slices, layout, partitionOf, partitions, events -> events);
+    if (!config.documentFrequency()) {
+      return ngrams.map(blocks -> new NgramBlocks(blocks, null));
+    }
+    int order = config.order();
+    JavaRDD<List<byte[]>> repeats =
+        scattered(
+            slices, layout, partitionOf, partitions, events -> new RepeatEvents(events, order));
+    return ngrams.zipPartitions(
+        repeats, (a, b) -> List.of(new NgramBlocks(a.next(), b.next())).iterator());
+  }
+
+  /**
+   * Shuffles N-grams.
+   *
+   * @param reader reads sentences and says which of their N-grams are taken
+   */
+  private JavaRDD<List<byte[]>> scattered(
+      JavaRDD<TextSlice> slices,
+      KeyLayout layout,
+      Broadcast<int[]> partitionOf,
+      int partitions,
+      Function<SuffixEvents, SentenceSink> reader) {
+    Boundaries boundaries = config.boundaries() ? Boundaries.INCLUDE : Boundaries.EXCLUDE;
     Broadcast<TextWords> all = words;
     return NumberedBlocks.gather(
         slices.flatMap(
-            slice ->
-                events(
-                    slice,
-                    all.value().dictionary(),
-                    new SuffixEvents(
-                        layout,
-                        boundaries,
-                        Dictionary.START,
-                        Dictionary.END,
-                        partitionOf.value(),
-                        partitions))),
+            slice -> {
+              SuffixEvents events =
+                  new SuffixEvents(
+                      layout,
+                      boundaries,
+                      Dictionary.START,
+                      Dictionary.END,
+                      partitionOf.value(),
+                      partitions);
+              slice.sentences(all.value().dictionary(), reader.call(events));
+              return NumberedBlocks.numbered(events.takeBlocks());
+            }),
         partitions);
   }
 
@@ -141,12 +169,6 @@ final class StatsCounter implements AutoCloseable {
   private static StatsPartition partition(StatsFiles files, Broadcast<TextWords> words, int limit) {
     return new StatsPartition(
         files, words.value().dictionary(), TaskContext.getPartitionId(), limit);
-  }
-
-  private static Iterator<Tuple2<Integer, byte[]>> events(
-      TextSlice slice, Dictionary dictionary, SuffixEvents events) {
-    slice.sentences(dictionary, events);
-    return NumberedBlocks.numbered(events.takeBlocks());
   }
 
   private <T> Broadcast<T> share(T value) {

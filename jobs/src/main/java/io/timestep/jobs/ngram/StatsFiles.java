@@ -1,9 +1,11 @@
 package io.timestep.jobs.ngram;
 
 import io.timestep.jobs.engine.HadoopStore;
+import io.timestep.ngram.settings.NgramConfig;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -11,9 +13,27 @@ import org.apache.spark.util.SerializableConfiguration;
  * Where tasks write the tables of {@code stats}.
  *
  * @param folder of the result
+ * @param counts columns of numbers that tables of N-grams have
  */
-record StatsFiles(String folder, SerializableConfiguration hadoop) implements Serializable {
+record StatsFiles(String folder, SerializableConfiguration hadoop, List<String> counts)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** In how many documents. */
+  private static final String DOCUMENTS = "documents";
+
+  StatsFiles {
+    counts = List.copyOf(counts);
+  }
+
+  static StatsFiles of(String folder, Configuration hadoop, NgramConfig config) {
+    return new StatsFiles(
+        folder,
+        new SerializableConfiguration(hadoop),
+        config.documentFrequency()
+            ? List.of(NgramTable.COUNT, DOCUMENTS)
+            : List.of(NgramTable.COUNT));
+  }
 
   /**
    * Writes a task's part of the N-grams of one order.
@@ -21,7 +41,16 @@ record StatsFiles(String folder, SerializableConfiguration hadoop) implements Se
    * @param rows writes all rows
    */
   void writeNgrams(int order, int part, Consumer<NgramTable> rows) {
-    write("ngrams/order=" + order, part, List.of(NgramTable.COUNT), List.of(), rows);
+    write("ngrams/order=" + order, part, counts, List.of(), rows);
+  }
+
+  /**
+   * Writes a task's part of the skip-grams.
+   *
+   * @param rows writes all rows
+   */
+  void writeSkipGrams(int part, Consumer<NgramTable> rows) {
+    write("skipgrams", part, List.of(NgramTable.COUNT), List.of(), rows);
   }
 
   /**

@@ -16,17 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Counts all N-grams up to an order, exactly. N-grams do not cross lines. The text is read once;
  * one shuffle of its N-grams of the highest order gives those of all orders.
  *
  * <p>Writes {@code ngrams/order=K/*.parquet} (columns {@code ngram}, its words separated by spaces,
- * and {@code count}), {@code top-K.tsv} (count, tab, N-gram; the most frequent first, ties by
- * bytes), {@code rank-frequency.tsv} (rank, tab, count of words at about 200 ranks), and for
- * bigrams and trigrams {@code collocations/order=K/*.parquet} and {@code collocations-K.tsv}
- * ({@link CollocationTable}). {@code stats.conf} says how it was counted ({@link StatsSettings}).
+ * {@code count}, and if asked for {@code documents}: how many lines have it), {@code top-K.tsv}
+ * (count, tab, N-gram, and a tab and the documents; the most frequent first, ties by bytes), if
+ * asked for {@code skipgrams/*.parquet} and {@code skipgrams.tsv} likewise, {@code
+ * rank-frequency.tsv} (rank, tab, count of words at about 200 ranks), and for bigrams and trigrams
+ * {@code collocations/order=K/*.parquet} and {@code collocations-K.tsv} ({@link CollocationTable}).
+ * {@code stats.conf} says how it was counted ({@link StatsSettings}).
  */
 public final class StatsJob {
   private static final int HIGHLIGHTS = 10;
@@ -74,7 +75,14 @@ public final class StatsJob {
     TextWords words = TextWords.of(counter, counted.sentences());
     RankFrequency ranks = RankFrequency.of(words);
     context.store().writeString(folder + "/rank-frequency.tsv", ranks.tsv());
-    List<OrderStats> orders = count(slices, counted, words);
+    StatsFiles files =
+        StatsFiles.of(folder, context.spark().sparkContext().hadoopConfiguration(), config);
+    List<OrderStats> orders;
+    StatsResult.SkipGrams skipGrams;
+    try (StatsCounter ngrams = new StatsCounter(context, config, words, files)) {
+      orders = count(ngrams, slices, counted);
+      skipGrams = config.skip() > 0 ? skipGrams(ngrams.countSkipGrams(slices, counted)) : null;
+    }
     List<NgramSummary> summaries = orders.stream().map(OrderStats::summary).toList();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new StatsResult(
@@ -84,7 +92,8 @@ public final class StatsJob {
         summaries.stream().map(NgramSummary::types).toList(),
         summaries.stream().map(NgramSummary::hapaxes).toList(),
         summaries.stream().map(NgramSummary::countsOfCounts).toList(),
-        orders.stream().map(o -> o.top().stream().limit(HIGHLIGHTS).toList()).toList(),
+        orders.stream().map(StatsJob::highlights).toList(),
+        skipGrams,
         counted.text(),
         growth.points(),
         growth.heapsLaw(),
@@ -95,27 +104,39 @@ public final class StatsJob {
   }
 
   /** Figures of all orders; writes their tables. */
-  private List<OrderStats> count(JavaRDD<TextSlice> slices, CountedText counted, TextWords words) {
-    StatsFiles files =
-        new StatsFiles(
-            folder,
-            new SerializableConfiguration(context.spark().sparkContext().hadoopConfiguration()));
+  private List<OrderStats> count(
+      StatsCounter counter, JavaRDD<TextSlice> slices, CountedText counted) {
     List<OrderStats> orders = new ArrayList<>();
-    try (StatsCounter counter = new StatsCounter(context, config, words, files)) {
-      orders.add(counter.countWords());
-      if (config.order() > 1) {
-        PartitionStats stats = counter.countNgrams(slices, counted);
-        orders.addAll(stats.orders());
-        for (int i = 0; i < stats.collocations().size(); i++) {
-          String file = "%s/collocations-%d.tsv".formatted(folder, i + 2);
-          context.store().writeString(file, CollocationTable.tsv(stats.collocations().get(i)));
-        }
+    orders.add(counter.countWords(slices));
+    if (config.order() > 1) {
+      PartitionStats stats = counter.countNgrams(slices, counted);
+      orders.addAll(stats.orders());
+      for (int i = 0; i < stats.collocations().size(); i++) {
+        String file = "%s/collocations-%d.tsv".formatted(folder, i + 2);
+        context.store().writeString(file, CollocationTable.tsv(stats.collocations().get(i)));
       }
     }
     for (int i = 0; i < orders.size(); i++) {
-      writeTop("%s/top-%d.tsv".formatted(folder, i + 1), orders.get(i).top());
+      writeTop("top-%d.tsv".formatted(i + 1), orders.get(i).top());
     }
     return orders;
+  }
+
+  /** Figures of the skip-grams; writes the most frequent. */
+  private StatsResult.SkipGrams skipGrams(OrderStats stats) {
+    writeTop("skipgrams.tsv", stats.top());
+    NgramSummary summary = stats.summary();
+    return new StatsResult.SkipGrams(
+        config.skipWords(),
+        config.skip(),
+        summary.tokens(),
+        summary.types(),
+        summary.hapaxes(),
+        highlights(stats));
+  }
+
+  private static List<NgramCount> highlights(OrderStats stats) {
+    return stats.top().stream().limit(HIGHLIGHTS).toList();
   }
 
   private WordCounter words(JavaRDD<TextSlice> slices) {
@@ -132,8 +153,12 @@ public final class StatsJob {
   private void writeTop(String file, List<NgramCount> top) {
     StringBuilder lines = new StringBuilder();
     for (NgramCount ngram : top) {
-      lines.append(ngram.count()).append('\t').append(ngram.ngram()).append('\n');
+      lines.append(ngram.count()).append('\t').append(ngram.ngram());
+      if (ngram.documents() > 0) {
+        lines.append('\t').append(ngram.documents());
+      }
+      lines.append('\n');
     }
-    context.store().writeString(file, lines.toString());
+    context.store().writeString(folder + "/" + file, lines.toString());
   }
 }

@@ -1,5 +1,6 @@
 package io.timestep.jobs.ngram;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.timestep.ngram.NgramCount;
 import io.timestep.ngram.law.VocabularyGrowth;
 import io.timestep.ngram.law.VocabularyGrowth.HeapsLaw;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param hapaxes N-grams that occur once, by order
  * @param countOfCounts N-grams that occur 1, 2, 3 and 4 times, by order
  * @param top the ten most frequent N-grams, by order
+ * @param skipGrams null: not counted, and not written
  * @param text what the text was like
  * @param growth of the vocabulary with the text
  * @param heaps law of that growth
@@ -33,6 +35,7 @@ public record StatsResult(
     List<Long> hapaxes,
     List<List<Long>> countOfCounts,
     List<List<NgramCount>> top,
+    @JsonInclude(JsonInclude.Include.NON_NULL) SkipGrams skipGrams,
     TextStats text,
     List<VocabularyGrowth.Point> growth,
     HeapsLaw heaps,
@@ -46,6 +49,23 @@ public record StatsResult(
    * @param r2 share of the variance of the logarithm of the counts that it explains
    */
   public record Zipf(double exponent, double r2) {}
+
+  /**
+   * Words in their order with others left out between them.
+   *
+   * @param words of each
+   * @param skip words left out, at most
+   * @param ngrams occurrences of all
+   * @param types distinct ones
+   * @param hapaxes those that occur once
+   * @param top the ten most frequent
+   */
+  public record SkipGrams(
+      int words, int skip, long ngrams, long types, long hapaxes, List<NgramCount> top) {
+    public SkipGrams {
+      top = List.copyOf(top);
+    }
+  }
 
   public StatsResult {
     ngrams = List.copyOf(ngrams);

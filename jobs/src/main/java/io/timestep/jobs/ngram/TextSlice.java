@@ -2,7 +2,7 @@ package io.timestep.jobs.ngram;
 
 import io.timestep.jobs.corpus.CountedText;
 import io.timestep.jobs.corpus.RawLine;
-import io.timestep.ngram.count.SuffixEvents;
+import io.timestep.ngram.count.SentenceSink;
 import io.timestep.ngram.count.WordCounter;
 import io.timestep.ngram.model.Dictionary;
 import io.timestep.text.LineTokenizer;
@@ -62,11 +62,16 @@ record TextSlice(IndexedText text, CountedText counted) implements Serializable 
   }
 
   /** Gives the sentences, their words by id. */
-  void sentences(Dictionary dictionary, SuffixEvents events) {
+  void sentences(Dictionary dictionary, SentenceSink sink) {
+    text.sentences(ids(dictionary), sink);
+  }
+
+  /** The id of each of the part's words, [words.size]. */
+  int[] ids(Dictionary dictionary) {
     int[] ids = new int[text.words().size()];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = dictionary.id(text.words().word(i));
     }
-    text.sentences(ids, events);
+    return ids;
   }
 }
