@@ -3,6 +3,7 @@ package io.timestep.report;
 import io.timestep.report.Report.Corpus;
 import io.timestep.report.Report.NgramCount;
 import io.timestep.report.Report.NgramOrder;
+import io.timestep.report.Report.SkipGrams;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.io.BufferedReader;
@@ -48,7 +49,14 @@ final class NgramFiles {
         Stream.of(2, 3)
             .map(order -> "%s/collocations-%d.tsv".formatted(folder, order))
             .map(file -> CollocationFile.read(store, file, top))
-            .toList());
+            .toList(),
+        new SkipGrams(
+            metrics.number("skipGrams", "words"),
+            metrics.number("skipGrams", "skip"),
+            metrics.number("skipGrams", "ngrams"),
+            metrics.number("skipGrams", "types"),
+            metrics.number("skipGrams", "hapaxes"),
+            ngrams("skipgrams.tsv")));
   }
 
   private List<NgramOrder> orders(Fields metrics) {
@@ -64,15 +72,29 @@ final class NgramFiles {
               i < types.size() ? types.get(i) : Double.NaN,
               i < hapaxes.size() ? hapaxes.get(i) : Double.NaN,
               i < countOfCounts.size() ? countOfCounts.get(i).numbers() : List.of(),
-              rows("top-%d.tsv".formatted(order), top).stream()
-                  .map(r -> new NgramCount(r.rest(), r.number()))
-                  .toList()));
+              ngrams("top-%d.tsv".formatted(order))));
     }
     return List.copyOf(orders);
   }
 
   private String topFile(int order) {
     return "%s/top-%d.tsv".formatted(folder, order);
+  }
+
+  /** The most frequent N-grams; their documents stand in a third column, if at all. */
+  private List<NgramCount> ngrams(String name) {
+    return rows(name, top).stream()
+        .map(
+            row -> {
+              int tab = row.rest().indexOf('\t');
+              return tab < 0
+                  ? new NgramCount(row.rest(), row.number(), Double.NaN)
+                  : new NgramCount(
+                      row.rest().substring(0, tab),
+                      row.number(),
+                      number(row.rest().substring(tab + 1), row.where()));
+            })
+        .toList();
   }
 
   private record Row(double number, String rest, String where) {}

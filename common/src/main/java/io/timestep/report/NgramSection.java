@@ -1,7 +1,6 @@
 package io.timestep.report;
 
 import io.timestep.report.Report.Corpus;
-import io.timestep.report.Report.NgramCount;
 import io.timestep.report.Report.NgramOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +22,19 @@ record NgramSection(List<Corpus> corpora) implements Section {
 
   @Override
   public String note() {
-    return "A type is a different N-gram, a hapax one that occurs once. The longer the N-gram, the"
-        + " more of them are seen only once.";
+    String note =
+        "A type is a different N-gram, a hapax one that occurs once. The longer the N-gram, the"
+            + " more of them are seen only once.";
+    return hasDocuments()
+        ? note + " Behind a count stands in how many documents (lines, or rows of a table) it is."
+        : note;
+  }
+
+  private boolean hasDocuments() {
+    return corpora.stream()
+        .flatMap(corpus -> corpus.orders().stream())
+        .flatMap(order -> order.top().stream())
+        .anyMatch(ngram -> !Double.isNaN(ngram.documents()));
   }
 
   @Override
@@ -42,7 +52,7 @@ record NgramSection(List<Corpus> corpora) implements Section {
       html.open("div", "class", "tops");
       for (NgramOrder order : corpus.orders()) {
         if (!order.top().isEmpty()) {
-          top(html, order);
+          TopList.write(html, "Most frequent " + plural(order.order()), order.top());
         }
       }
       html.closeLine();
@@ -69,21 +79,6 @@ record NgramSection(List<Corpus> corpora) implements Section {
       html.closeLine();
     }
     Table.close(html);
-  }
-
-  private static void top(Html html, NgramOrder order) {
-    html.open("div", "class", "top").element("h4", "Most frequent " + plural(order.order()));
-    html.open("ol");
-    double most = order.top().get(0).count();
-    for (NgramCount ngram : order.top()) {
-      html.open("li");
-      html.open("span", "class", "ngram", "lang", Words.language(ngram.ngram()));
-      Words.write(html, ngram.ngram());
-      html.close().element("span", Numbers.count(ngram.count()), "class", "number");
-      html.open("i", "style", "width:" + Html.coordinate(100 * ngram.count() / most) + "%");
-      html.close().closeLine();
-    }
-    html.close().closeLine();
   }
 
   private static String name(int order) {

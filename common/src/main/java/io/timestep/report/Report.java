@@ -26,6 +26,7 @@ record Report(
    * @param ranks the rank-frequency curve of words: x is the rank from 1, y the count
    * @param growth of the vocabulary: x words have y different ones among them
    * @param collocations of two words, then of three, the closest first
+   * @param skipGrams words with others left out between them
    */
   record Corpus(
       String name,
@@ -37,7 +38,8 @@ record Report(
       List<NgramOrder> orders,
       List<Point> ranks,
       List<Point> growth,
-      List<List<Collocation>> collocations) {}
+      List<List<Collocation>> collocations,
+      SkipGrams skipGrams) {}
 
   /**
    * N-grams of one length.
@@ -50,7 +52,26 @@ record Report(
   record NgramOrder(
       int order, double types, double hapaxes, List<Double> countOfCounts, List<NgramCount> top) {}
 
-  record NgramCount(String ngram, double count) {}
+  /**
+   * @param documents that have it
+   */
+  record NgramCount(String ngram, double count, double documents) {}
+
+  /**
+   * Words in their order with others left out between them.
+   *
+   * @param words of each
+   * @param skip words left out, at most
+   * @param ngrams occurrences of all
+   * @param top the most frequent; none if none were counted
+   */
+  record SkipGrams(
+      double words,
+      double skip,
+      double ngrams,
+      double types,
+      double hapaxes,
+      List<NgramCount> top) {}
 
   /** Words that stand together, and the measures of how closely. */
   record Collocation(

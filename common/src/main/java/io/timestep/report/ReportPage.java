@@ -42,6 +42,7 @@ public final class ReportPage {
                 new CorpusSection(report.corpora(), report.sequences()),
                 new NgramSection(report.corpora()),
                 new CollocationSection(report.corpora()),
+                new SkipGramSection(report.corpora()),
                 new ZipfSection(report.corpora()),
                 new GrowthSection(report.corpora()),
                 new TrainingSection(report),

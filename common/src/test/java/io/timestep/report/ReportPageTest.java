@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +173,43 @@ class ReportPageTest {
             new LocalStore(), List.of(folders.path("stats")), new ReportConfig("Report", 2));
 
     assertThat(page).contains("71,402").doesNotContain("61,377");
+  }
+
+  @Test
+  void documentsAndSkipGramsAreShownWhereTheyWereCounted() throws Exception {
+    String plain = page(folders.stats("plain"));
+    String counted = folders.stats("counted");
+    folders.write("counted", "top-2.tsv", "514\tof the\t398\n");
+    folders.write("counted", "skipgrams.tsv", "903\tthe of\n77\t영화 정말\n");
+    folders.result(
+        "counted",
+        "stats",
+        Map.of("skipGrams", Map.of("words", 2, "skip", 3, "ngrams", 4321, "types", 987)));
+
+    String page = page(counted);
+
+    assertThat(plain).doesNotContain("documents (lines").doesNotContain("id=\"skipgrams\"");
+    assertThat(page).contains("documents (lines, or rows of a table)");
+    assertThat(listItems(parse(page))).contains("of the514 in 398", "the of903", "영화 정말77");
+    assertThat(sections(page)).containsSubsequence("ngrams", "collocations", "skipgrams", "zipf");
+    assertThat(page).contains("4,321", "987", "Left out, at most");
+  }
+
+  private static List<String> listItems(Document document) {
+    NodeList items = document.getElementsByTagName("li");
+    return IntStream.range(0, items.getLength())
+        .mapToObj(i -> items.item(i).getTextContent().trim())
+        .toList();
+  }
+
+  @Test
+  void documentsThatAreNoNumberAreRefused() {
+    folders.stats("s");
+    folders.write("s", "top-2.tsv", "514\tof the\tmany\n");
+
+    assertThatThrownBy(() -> page(folders.path("s")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("top-2.tsv:1: expected a number, got 'many'; run stats again");
   }
 
   @Test
