@@ -17,6 +17,9 @@ public interface Progress {
    */
   Task start(String name, long total, String unit);
 
+  /** Shows a line that stays. */
+  default void note(String line) {}
+
   /** One stage under way; closing it ends the bar. */
   interface Task extends AutoCloseable {
     Task NONE = (done, detail) -> {};

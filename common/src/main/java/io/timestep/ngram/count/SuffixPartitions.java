@@ -1,6 +1,7 @@
 package io.timestep.ngram.count;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Which partition each N-gram lies in: one chosen by its last word but one, or, where that word is
@@ -34,6 +35,26 @@ public record SuffixPartitions(int[] byWord, int[][] splits, int[] splitWords, i
    */
   public static SuffixPartitions whole(int[] byWord, int count) {
     return new SuffixPartitions(byWord, new int[0][], new int[0], count);
+  }
+
+  /**
+   * The load of the partition that has most, parts of split words taken as equal.
+   *
+   * @param weights N-grams each word is last but one in, [vocabulary]
+   */
+  public long largest(long[] weights) {
+    long[] loads = new long[count];
+    for (int word = 0; word < weights.length; word++) {
+      int number = splitNumber(word);
+      if (number < 0) {
+        loads[byWord[word]] += weights[word];
+      } else {
+        for (int part : splits[number]) {
+          loads[part] += weights[word] / splits[number].length;
+        }
+      }
+    }
+    return Arrays.stream(loads).max().orElse(0);
   }
 
   /** Whether any word is split. */

@@ -46,6 +46,15 @@ public final class ConsoleProgress implements Progress {
     return new Bar(name, total, unit);
   }
 
+  @Override
+  public synchronized void note(String line) {
+    if (style == Style.PLAIN) {
+      println(line);
+    } else {
+      draw(line + System.lineSeparator());
+    }
+  }
+
   /** Whether some stage is being shown now. */
   synchronized boolean isBusy() {
     return open > 0;

@@ -5,14 +5,12 @@ import io.timestep.jobs.corpus.Stage;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.Discounts;
 import io.timestep.ngram.count.KeyLayout;
-import io.timestep.ngram.count.SuffixPartitions;
 import io.timestep.ngram.estimate.EstimatePlan;
 import io.timestep.ngram.estimate.ModifiedKneserNey;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
 import io.timestep.util.UserException;
-import io.timestep.vocab.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,10 +86,12 @@ public final class NgramTrainJob {
     int order = config.order();
     Lexicon lexicon = ids.lexicon();
     KeyLayout layout = KeyLayout.of(Math.max(2, order), lexicon.size());
-    int partitions = config.partitions(counted.events());
-    int[] shardStarts = Balance.ranges(ids.counts(), ids.kept(), partitions);
-    SuffixPartitions places = places(ids, partitions);
-    try (NgramPartitions ngrams = NgramPartitions.of(context, source, ids, layout, places)) {
+    WorkDivision work =
+        WorkDivision.of(
+            ids, counted.events(), config, layout, ExecutorMemory.of(context.sparkContext()));
+    PlanNotes.of("ngram train", work.plan()).forEach(context.progress()::note);
+    int[] shardStarts = work.shardStarts();
+    try (NgramPartitions ngrams = NgramPartitions.of(context, source, ids, layout, work.places())) {
       EstimatePlan plan = ngrams.plan(config, ids, shardStarts);
       source.close(); // the N-grams are sorted; a lost partition is read from the source again
       List<ShardOutcome> shards = ngrams.write(plan, ids, order, shardStarts, files);
@@ -112,17 +112,10 @@ public final class NgramTrainJob {
           counted.sentences(),
           counted.tokens(),
           (long) counted.words().size(),
+          work.plan(),
           seconds,
           counted.tokens() / seconds);
     }
-  }
-
-  /** A word of more N-grams than two tasks should sort is dealt out to several. */
-  private SuffixPartitions places(WordIds ids, int partitions) {
-    long[] weights = ids.counts().clone();
-    weights[Vocabulary.END] = 0; // nothing follows it
-    int first = config.order() < 3 ? weights.length : Vocabulary.SPECIALS;
-    return Balance.split(weights, partitions, 2L * config.partitionEvents(), first);
   }
 
   private static List<Discounts> discounts(EstimatePlan plan) {

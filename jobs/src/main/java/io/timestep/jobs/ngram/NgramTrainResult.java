@@ -1,6 +1,7 @@
 package io.timestep.jobs.ngram;
 
 import io.timestep.ngram.Discounts;
+import io.timestep.ngram.estimate.MemoryPlan;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param sentences lines, empty ones included
  * @param tokens words of the text, without sentence ends
  * @param types distinct words of the text
+ * @param plan what the work was expected to take
  * @param seconds of the whole job
  * @param tokensPerSecond tokens by seconds
  */
@@ -24,6 +26,7 @@ public record NgramTrainResult(
     long sentences,
     long tokens,
     long types,
+    MemoryPlan plan,
     double seconds,
     double tokensPerSecond) {
   public NgramTrainResult {
