@@ -1,6 +1,7 @@
 package io.timestep.nn;
 
 import io.timestep.nn.kernel.CellType;
+import io.timestep.nn.kernel.WordClusters;
 import io.timestep.nn.layer.Recurrent;
 import io.timestep.nn.layer.SoftmaxOutput;
 import io.timestep.nn.layer.TokenEmbedding;
@@ -43,11 +44,20 @@ public final class Architecture {
       layers.layer(builder.build());
     }
     SoftmaxOutput.Builder output =
-        new SoftmaxOutput.Builder().nIn(model.hiddenSize()).nOut(vocabularySize);
+        new SoftmaxOutput.Builder()
+            .nIn(model.hiddenSize())
+            .nOut(vocabularySize)
+            .cutoffs(model.cutoffs());
     if (model.dropout() > 0) {
       output.dropOut(1 - model.dropout());
     }
     return layers.layer(output.build()).backpropType(BackpropType.TruncatedBPTT).build();
+  }
+
+  /** How the output layer divides its words. */
+  static WordClusters clusters(ModelConfig model, int vocabularySize) {
+    return new WordClusters(
+        model.hiddenSize(), vocabularySize, model.cutoffs(), SoftmaxOutput.Builder.DIV_VALUE);
   }
 
   private static CellType cell(ModelConfig.Cell cell) {

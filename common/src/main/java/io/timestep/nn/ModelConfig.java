@@ -1,7 +1,10 @@
 package io.timestep.nn;
 
 import io.timestep.config.Checks;
+import io.timestep.nn.kernel.WordClusters;
+import io.timestep.vocab.Vocabulary;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * The shape of a recurrent language model ({@code model.*}): embedding, layers, softmax.
@@ -11,8 +14,18 @@ import java.io.Serializable;
  * @param hiddenSize units of each layer (H)
  * @param embeddingSize units of the embedding (E)
  * @param dropout probability that a unit of a layer's input is dropped while training
+ * @param softmax how the next token is foretold
+ * @param cutoffs of an adaptive softmax the first id of each cluster, rising, from 1 to the
+ *     vocabulary's size − 1; empty: training chooses them ({@link #withCutoffsFor})
  */
-public record ModelConfig(Cell cell, int layers, int hiddenSize, int embeddingSize, double dropout)
+public record ModelConfig(
+    Cell cell,
+    int layers,
+    int hiddenSize,
+    int embeddingSize,
+    double dropout,
+    Softmax softmax,
+    List<Integer> cutoffs)
     implements Serializable {
 
   /** Recurrent cell. */
@@ -25,12 +38,43 @@ public record ModelConfig(Cell cell, int layers, int hiddenSize, int embeddingSi
     GRU
   }
 
+  /** Output layer. */
+  public enum Softmax {
+    /** Over all words at once. */
+    FULL,
+    /** Frequent words first, rare ones by cluster (Grave et al. 2017). */
+    ADAPTIVE
+  }
+
   public ModelConfig {
+    cutoffs = List.copyOf(cutoffs);
     new Checks("model")
         .atLeast("layers", layers, 1)
         .atLeast("hidden-size", hiddenSize, 1)
         .atLeast("embedding-size", embeddingSize, 1)
         .inRange("dropout", dropout, 0, 1)
+        .that(
+            softmax == Softmax.ADAPTIVE || cutoffs.isEmpty(),
+            "cutoffs",
+            "must be empty where model.softmax is full, got %s",
+            cutoffs)
+        .that(
+            WordClusters.areRising(cutoffs),
+            "cutoffs",
+            "must be ids that rise, the first at least 1, got %s",
+            cutoffs)
         .throwIfAny();
+  }
+
+  /**
+   * The model for a vocabulary: cutoffs that an adaptive softmax leaves open are chosen by the
+   * words' counts ({@link Cutoffs}).
+   */
+  public ModelConfig withCutoffsFor(Vocabulary vocabulary) {
+    if (softmax == Softmax.FULL || !cutoffs.isEmpty()) {
+      return this;
+    }
+    return new ModelConfig(
+        cell, layers, hiddenSize, embeddingSize, dropout, softmax, Cutoffs.of(vocabulary));
   }
 }

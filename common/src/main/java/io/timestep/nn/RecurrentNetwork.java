@@ -44,6 +44,7 @@ public final class RecurrentNetwork implements AutoCloseable {
    * @param seed equal seeds give equal weights
    */
   public static RecurrentNetwork create(ModelConfig model, int vocabularySize, long seed) {
+    refuseCutoffs(model, vocabularySize);
     refuseTooLarge(model, vocabularySize);
     SingleThread.pin();
     long weights = Seeds.derive(seed, "initial-weights");
@@ -54,10 +55,22 @@ public final class RecurrentNetwork implements AutoCloseable {
     return new RecurrentNetwork(network, vocabularySize);
   }
 
+  private static void refuseCutoffs(ModelConfig model, int vocabularySize) {
+    List<Integer> cutoffs = model.cutoffs();
+    if (!cutoffs.isEmpty() && cutoffs.get(cutoffs.size() - 1) >= vocabularySize) {
+      throw new UserException(
+          "model.cutoffs: expected ids below the vocabulary's size %d, got %s; leave it empty to"
+                  .formatted(vocabularySize, cutoffs)
+              + " have them chosen");
+    }
+  }
+
   /** Before memory is taken: parameters are one array, and ids pass through floats. */
   private static void refuseTooLarge(ModelConfig model, int vocabularySize) {
     double hidden = model.hiddenSize();
-    double ends = vocabularySize * (model.embeddingSize() + hidden + 1);
+    double ends =
+        (double) vocabularySize * model.embeddingSize()
+            + Architecture.clusters(model, vocabularySize).parameters();
     double layers =
         model.layers() * 4 * hidden * (Math.max(model.embeddingSize(), hidden) + hidden);
     if (vocabularySize > MAX_VOCABULARY || ends + layers > Integer.MAX_VALUE) {

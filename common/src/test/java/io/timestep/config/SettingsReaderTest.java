@@ -8,6 +8,7 @@ import io.timestep.report.ReportConfig;
 import io.timestep.train.ClipConfig;
 import io.timestep.util.UserException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,7 +17,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
-  private static final ModelConfig MODEL = new ModelConfig(ModelConfig.Cell.GRU, 1, 2, 3, 0.25);
+  private static final ModelConfig MODEL =
+      new ModelConfig(ModelConfig.Cell.GRU, 1, 2, 3, 0.25, ModelConfig.Softmax.FULL, List.of());
 
   @Property(tries = 100)
   void whatIsWrittenIsReadBack(

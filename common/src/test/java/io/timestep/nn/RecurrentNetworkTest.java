@@ -16,7 +16,7 @@ class RecurrentNetworkTest {
   private static final int V = 11;
 
   private static ModelConfig model(ModelConfig.Cell cell) {
-    return new ModelConfig(cell, 2, 5, 4, 0);
+    return new ModelConfig(cell, 2, 5, 4, 0, ModelConfig.Softmax.FULL, List.of());
   }
 
   private static TokenStreams streams(int batch, int length) {
@@ -58,6 +58,25 @@ class RecurrentNetworkTest {
         norm += gradient[i] * gradient[i];
       }
       assertThat(Math.sqrt(error / norm)).isLessThan(2e-3); // single precision
+    }
+  }
+
+  @Test
+  void an_adaptive_softmax_trains_scores_and_reads_token_by_token_alike() {
+    ModelConfig model =
+        new ModelConfig(
+            ModelConfig.Cell.LSTM, 1, 5, 4, 0, ModelConfig.Softmax.ADAPTIVE, List.of(3, 6));
+    try (RecurrentNetwork network = RecurrentNetwork.create(model, V, 3)) {
+      TokenWindow window = streams(1, 9).window(0, 9);
+      double nats = nats(network, window);
+      network.clearState();
+      assertThat(network.gradient(window).nats()).isCloseTo(nats, within(1e-4));
+      network.clearState();
+      double byStep = 0;
+      for (int t = 0; t < 9; t++) {
+        byStep -= network.step(window.inputs()[t])[window.targets()[t]];
+      }
+      assertThat(byStep).isCloseTo(nats, within(1e-4));
     }
   }
 

@@ -28,6 +28,7 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
   private int chunk; // rows
   private Floats extended; // inputs with a 1 appended, [capacity, inputs + 1]
   private Floats logits; // [chunk, vocabulary]
+  private Floats scratch; // [vocabulary]
   private float[] logitRow; // [vocabulary]
   private float[] targetLogits; // [chunk]
 
@@ -40,20 +41,23 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
   }
 
   private void shapeTo(int rows) {
-    if (rows == capacity) {
+    // By the rows alone, whatever was before: how gradients are summed depends on it.
+    long chunks = ((long) rows * vocabulary + CHUNK - 1) / CHUNK;
+    chunk = (int) ((rows + chunks - 1) / chunks);
+    if (rows <= capacity) {
       return;
     }
     close();
     capacity = rows;
-    long chunks = ((long) rows * vocabulary + CHUNK - 1) / CHUNK;
-    chunk = (int) ((rows + chunks - 1) / chunks);
+    long largestChunk = Math.min(rows, CHUNK / vocabulary + 1);
     long extendedSize = (long) rows * (inputs + 1);
-    long logitsSize = (long) chunk * vocabulary;
-    arena = new Arena(extendedSize, logitsSize);
+    long logitsSize = largestChunk * vocabulary;
+    arena = new Arena(extendedSize, logitsSize, vocabulary);
     extended = arena.allocate(extendedSize);
     logits = arena.allocate(logitsSize);
+    scratch = arena.allocate(vocabulary);
     logitRow = new float[vocabulary];
-    targetLogits = new float[chunk];
+    targetLogits = new float[(int) largestChunk];
   }
 
   @Override
@@ -210,6 +214,33 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
       logP[v] = logitRow[v] - logSum;
     }
     return logP;
+  }
+
+  /** Shows the logits of each row in turn, and the logarithm of the sum of their exponentials. */
+  void read(Floats parameters, Floats x, int rows, AdaptiveScores.RowReader reader) {
+    shapeTo(rows);
+    extend(x, rows);
+    for (int first = 0; first < rows; first += chunk) {
+      int count = Math.min(chunk, rows - first);
+      logits(parameters, first, count, logits);
+      for (int r = 0; r < count; r++) {
+        logits.read(r * vocabulary, logitRow, 0, vocabulary);
+        reader.read(first + r, logitRow, logSum());
+      }
+    }
+  }
+
+  /** ln Σ exp of {@link #logitRow}, by way of the greatest, whose probability is at least 1/V. */
+  private double logSum() {
+    int best = 0;
+    for (int v = 1; v < vocabulary; v++) {
+      if (logitRow[v] > logitRow[best]) {
+        best = v;
+      }
+    }
+    scratch.write(0, logitRow, 0, vocabulary);
+    softmax.apply(scratch, 1, vocabulary);
+    return logitRow[best] - StrictMath.log(scratch.get(best));
   }
 
   private void extend(Floats x, int rows) {

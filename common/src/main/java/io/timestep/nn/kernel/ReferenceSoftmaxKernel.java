@@ -1,6 +1,7 @@
 package io.timestep.nn.kernel;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /** The softmax by the book, in double precision. */
 final class ReferenceSoftmaxKernel implements SoftmaxKernel {
@@ -54,7 +55,7 @@ final class ReferenceSoftmaxKernel implements SoftmaxKernel {
     return logits;
   }
 
-  private static double[] logSoftmax(double[] logits) {
+  static double[] logSoftmax(double[] logits) {
     double largest = Arrays.stream(logits).max().orElseThrow();
     double sum = 0;
     for (double logit : logits) {
@@ -66,11 +67,18 @@ final class ReferenceSoftmaxKernel implements SoftmaxKernel {
 
   @Override
   public TokenScores score(Floats parameters, Floats x, int[] targets) {
+    return score(targets, row -> logProbabilities(parameters, x, row));
+  }
+
+  /**
+   * @param logProbabilities of a row, [vocabulary]
+   */
+  static TokenScores score(int[] targets, IntFunction<double[]> logProbabilities) {
     TokenScores scores = new TokenScores(new double[targets.length], new int[targets.length]);
     for (int row = 0; row < targets.length; row++) {
       scores.ranks()[row] = -1;
       if (targets[row] != NO_TARGET) {
-        double[] logP = logProbabilities(parameters, x, row);
+        double[] logP = logProbabilities.apply(row);
         scores.nats()[row] = -logP[targets[row]];
         scores.ranks()[row] = rank(logP, targets[row]);
       }

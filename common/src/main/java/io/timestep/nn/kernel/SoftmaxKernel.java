@@ -2,11 +2,15 @@ package io.timestep.nn.kernel;
 
 /**
  * A softmax over a vocabulary on top of a linear layer, with integer targets. Parameters are flat:
- * weights [inputs, vocabulary] row-major, then the bias [vocabulary]. An instance belongs to one
- * thread at a time.
+ * those of a full softmax its weights [inputs, vocabulary] row-major, then the bias [vocabulary];
+ * those of an adaptive one as {@link WordClusters} says. An instance belongs to one thread at a
+ * time.
  */
 public sealed interface SoftmaxKernel extends AutoCloseable
-    permits FastSoftmaxKernel, ReferenceSoftmaxKernel {
+    permits FastSoftmaxKernel,
+        ReferenceSoftmaxKernel,
+        AdaptiveSoftmaxKernel,
+        ReferenceAdaptiveSoftmaxKernel {
   /** The target of a row that is not to be predicted. */
   int NO_TARGET = -1;
 
@@ -50,8 +54,13 @@ public sealed interface SoftmaxKernel extends AutoCloseable
   @Override
   void close();
 
-  /** The fast one. */
+  /** The fast full softmax. */
   static SoftmaxKernel fast(int inputs, int vocabulary) {
     return new FastSoftmaxKernel(inputs, vocabulary, Gemm.fastest(), RowSoftmax.fastest());
+  }
+
+  /** The fast adaptive softmax. */
+  static SoftmaxKernel adaptive(WordClusters clusters) {
+    return new AdaptiveSoftmaxKernel(clusters, Gemm.fastest(), RowSoftmax::fastest);
   }
 }

@@ -1,15 +1,20 @@
 package io.timestep.nn.layer;
 
+import io.timestep.nn.kernel.SoftmaxKernel;
+import io.timestep.nn.kernel.WordClusters;
 import io.timestep.nn.layer.LayerParts.Initial;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.weights.WeightInitUniform;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,8 +32,14 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * with {@code miniBatch(true)} DL4J's convention holds: score and updates are divided by the number
  * of sequences, the gradient before the updater is not.
  *
- * <p>Parameters: W [nIn, nOut] row-major, then b [nOut]. Weights are drawn from −1/√nIn to 1/√nIn
- * unless {@code weightInit} says otherwise.
+ * <p>With {@link Builder#cutoffs} it is an adaptive softmax ({@link WordClusters}), an
+ * approximation that trains much faster where the vocabulary is large; ids must then be by falling
+ * frequency.
+ *
+ * <p>Parameters, row-major: W [nIn, nOut], b [nOut]. Of an adaptive softmax, W and b are the
+ * head's, [nIn, head] and [head]; those of the tails follow, numbered from 1: the projection P1
+ * [nIn, size], W1 [size, words], b1 [words] and so on. Weights are drawn from −1/√n to 1/√n, n the
+ * units they read, unless {@code weightInit} says otherwise.
  */
 public final class SoftmaxOutput extends BaseOutputLayer {
   /** Key of the weights. */
@@ -37,14 +48,49 @@ public final class SoftmaxOutput extends BaseOutputLayer {
   /** Key of the bias. */
   public static final String BIAS = "b";
 
+  /** Keys of the tails' projections begin with it. */
+  public static final String PROJECTION = "P";
+
   private static final ParamInitializer PARAMETERS = new Parameters();
+
+  private List<Integer> cutoffs = List.of();
+  private double divValue = Builder.DIV_VALUE;
 
   /** For JSON. */
   SoftmaxOutput() {}
 
   private SoftmaxOutput(Builder builder) {
     super(builder);
+    this.cutoffs = builder.cutoffs;
+    this.divValue = builder.divValue;
     initializeConstraints(builder);
+  }
+
+  /** The first word of each cluster; empty for a full softmax. */
+  public List<Integer> getCutoffs() {
+    return cutoffs;
+  }
+
+  public void setCutoffs(List<Integer> cutoffs) {
+    this.cutoffs = List.copyOf(cutoffs);
+  }
+
+  public double getDivValue() {
+    return divValue;
+  }
+
+  public void setDivValue(double divValue) {
+    this.divValue = divValue;
+  }
+
+  WordClusters clusters() {
+    return new WordClusters(Math.toIntExact(nIn), Math.toIntExact(nOut), cutoffs, divValue);
+  }
+
+  SoftmaxKernel kernel() {
+    return cutoffs.isEmpty()
+        ? SoftmaxKernel.fast(Math.toIntExact(nIn), Math.toIntExact(nOut))
+        : SoftmaxKernel.adaptive(clusters());
   }
 
   @Override
@@ -90,18 +136,59 @@ public final class SoftmaxOutput extends BaseOutputLayer {
     return null;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SoftmaxOutput that
+        && super.equals(other)
+        && cutoffs.equals(that.cutoffs)
+        && Double.compare(divValue, that.divValue) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), cutoffs, divValue);
+  }
+
   /** Builds the configuration; set {@code nIn} and {@code nOut}. */
   @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
   public static final class Builder extends BaseOutputLayer.Builder<Builder> {
+    /** {@link #divValue} unless set. */
+    public static final double DIV_VALUE = 4;
+
+    private List<Integer> cutoffs = List.of();
+    private double divValue = DIV_VALUE;
+
     public Builder() {
       setLossFn(new LossSparseMCXENT()); // what it computes, for DL4J's checks
       setActivationFn(new ActivationSoftmax());
     }
 
+    /**
+     * Makes the softmax adaptive.
+     *
+     * @param firstWords the first word of each cluster, rising, from 1 to nOut − 1; none: a full
+     *     softmax
+     */
+    public Builder cutoffs(List<Integer> firstWords) {
+      this.cutoffs = List.copyOf(firstWords);
+      return this;
+    }
+
+    /**
+     * By how much each cluster's projection is smaller than the one before; 4 unless set.
+     *
+     * @param factor at least 1; cluster i, from 0, has {@code nIn / factor^(i + 1)} units
+     */
+    public Builder divValue(double factor) {
+      this.divValue = factor;
+      return this;
+    }
+
     @Override
     public SoftmaxOutput build() {
       if (getWeightInitFn() == null) {
-        setWeightInitFn(LayerParts.uniformBy(getNIn()));
+        setWeightInitFn(
+            cutoffs.isEmpty() ? LayerParts.uniformBy(getNIn()) : new WeightInitUniform());
       }
       return new SoftmaxOutput(this);
     }
@@ -110,17 +197,32 @@ public final class SoftmaxOutput extends BaseOutputLayer {
   private static final class Parameters extends FlatParameters {
     @Override
     List<Block> blocks(Layer layer) {
-      SoftmaxOutput sizes = (SoftmaxOutput) layer;
-      return List.of(
-          new Block(WEIGHTS, Kind.WEIGHTS, sizes.getNIn(), sizes.getNOut()),
-          new Block(BIAS, Kind.BIAS, sizes.getNOut()));
+      SoftmaxOutput conf = (SoftmaxOutput) layer;
+      WordClusters clusters = conf.clusters();
+      List<Block> blocks = new ArrayList<>();
+      blocks.add(new Block(WEIGHTS, Kind.WEIGHTS, conf.nIn, clusters.head()));
+      blocks.add(new Block(BIAS, Kind.BIAS, clusters.head()));
+      for (int c = 0; c < clusters.count(); c++) {
+        int number = c + 1;
+        int size = clusters.size(c);
+        blocks.add(new Block(PROJECTION + number, Kind.WEIGHTS, conf.nIn, size));
+        blocks.add(new Block(WEIGHTS + number, Kind.WEIGHTS, size, clusters.words(c)));
+        blocks.add(new Block(BIAS + number, Kind.BIAS, clusters.words(c)));
+      }
+      return blocks;
     }
 
     @Override
     void initialize(Layer layer, Map<String, INDArray> values) {
       SoftmaxOutput conf = (SoftmaxOutput) layer;
-      LayerParts.draw(conf.getWeightInitFn(), conf.getNIn(), conf.getNOut(), values.get(WEIGHTS));
-      values.get(BIAS).assign(conf.getBiasInit());
+      for (Block block : blocks(layer)) {
+        INDArray value = values.get(block.key());
+        if (block.kind() == Kind.WEIGHTS) {
+          LayerParts.draw(conf.getWeightInitFn(), block.shape()[0], block.shape()[1], value);
+        } else {
+          value.assign(conf.getBiasInit());
+        }
+      }
     }
   }
 }

@@ -165,9 +165,7 @@ public final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
 
   private SoftmaxKernel kernel() {
     if (kernel == null) {
-      kernel =
-          SoftmaxKernel.fast(
-              Math.toIntExact(layerConf().getNIn()), Math.toIntExact(layerConf().getNOut()));
+      kernel = layerConf().kernel();
     }
     return kernel;
   }

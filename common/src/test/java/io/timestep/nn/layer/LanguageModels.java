@@ -3,6 +3,7 @@ package io.timestep.nn.layer;
 import io.timestep.nn.Architecture;
 import io.timestep.nn.ModelConfig;
 import io.timestep.nn.kernel.SingleThread;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +19,10 @@ final class LanguageModels {
     SingleThread.pin();
     MultiLayerNetwork network =
         new MultiLayerNetwork(
-            Architecture.languageModel(new ModelConfig(cell, 2, 6, 5, dropout), VOCABULARY, seed));
+            Architecture.languageModel(
+                new ModelConfig(cell, 2, 6, 5, dropout, ModelConfig.Softmax.FULL, List.of()),
+                VOCABULARY,
+                seed));
     network.init();
     return network;
   }

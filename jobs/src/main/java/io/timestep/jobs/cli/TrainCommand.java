@@ -56,6 +56,8 @@ final class TrainCommand extends JobCommand {
         "model.hidden-size",
         "model.embedding-size",
         "model.dropout",
+        "model.softmax",
+        "model.cutoffs",
         "train.replicas",
         "train.batch-size",
         "train.time-steps",

@@ -23,4 +23,11 @@ public record Settings(
     GenerateConfig generate,
     ReportConfig report,
     RunConfig run)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The same with another model. */
+  public Settings with(ModelConfig other) {
+    return new Settings(
+        text, vocab, sequence, ngram, other, train, evaluate, generate, report, run);
+  }
+}

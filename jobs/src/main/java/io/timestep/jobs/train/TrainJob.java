@@ -30,7 +30,7 @@ public final class TrainJob {
 
   private TrainJob(JobContext context, Settings settings, TrainingText text) {
     this.context = context;
-    this.settings = settings;
+    this.settings = settings.with(settings.model().withCutoffsFor(text.folder().vocabulary()));
     this.text = text;
   }
 

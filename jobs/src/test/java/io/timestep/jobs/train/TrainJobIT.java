@@ -175,6 +175,35 @@ class TrainJobIT {
   }
 
   @Test
+  void an_adaptive_softmax_trains_evaluates_and_writes_and_its_cutoffs_are_kept() {
+    Settings settings = settings("model.softmax=adaptive");
+    String output = model("model", text, Optional.empty(), settings);
+    assertThat(metrics(output).path("validation").path("perplexity").asDouble())
+        .isBetween(1.0, 8.0);
+    ModelFolder.Model model = ModelFolder.read(context.store(), output);
+    assertThat(model.model())
+        .isEqualTo(settings.model().withCutoffsFor(model.vocabulary()))
+        .isNotEqualTo(settings.model());
+
+    EvaluateResult scored =
+        EvaluateJob.run(context, output, text, "valid", settings("evaluate.streams=3").evaluate());
+    assertThat(scored.perplexity()).isBetween(1.0, 8.0);
+    assertThat(scored.accuracyAt5()).isBetween(scored.accuracy(), 1.0);
+    GenerateConfig config = new GenerateConfig(12, 0.8, 3, 0.95, 3);
+    assertThat(GenerateJob.run(context.store(), output, List.of("the cat"), config).samples())
+        .allMatch(s -> s.text().startsWith("the cat ") && s.log10Prob() < 0);
+  }
+
+  @Test
+  void cutoffs_beyond_the_vocabulary_are_refused() {
+    Settings settings = settings("model.softmax=adaptive", "model.cutoffs=[5,5000]");
+    assertThatThrownBy(() -> model("model", text, Optional.empty(), settings))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("model.cutoffs")
+        .hasMessageContaining("got [5, 5000]");
+  }
+
+  @Test
   void a_folder_that_is_no_model_or_has_other_weights_is_refused() throws IOException {
     assertThatThrownBy(() -> ModelFolder.read(context.store(), folder.toString()))
         .isInstanceOf(UserException.class)
