@@ -108,7 +108,14 @@ public final class RadixSort {
   }
 
   /** Keys and what they carry. */
-  private record Rows(long[][] keys, int[] payload) {
+  private static final class Rows {
+    private final long[][] keys;
+    private final int[] payload;
+
+    Rows(long[][] keys, int[] payload) {
+      this.keys = keys;
+      this.payload = payload;
+    }
 
     /** Bits of a column that are not the same in all keys of a range. */
     long varyingBits(int column, int from, int to) {

@@ -46,6 +46,23 @@ final class ArpaLines {
     buffer[end++] = '\n';
   }
 
+  /**
+   * Bytes of the line of a node.
+   *
+   * @param contextBytes of the words before its own, each with a space behind
+   */
+  static long length(
+      TrieLevel level, int node, long contextBytes, Lexicon lexicon, FloatTexts backoffs) {
+    float prob = Math.min(level.log10Probs()[node], 0);
+    long length = 2 + contextBytes + lexicon.length(level.words()[node]); // a tab, a line feed
+    length += prob == 0 ? 1 : FloatText.length(finite(prob));
+    if (level.log10Backoffs() != null) {
+      float backoff = level.log10Backoffs()[node];
+      length += 1 + (backoff == 0 ? 1 : backoffs.length(finite(backoff)));
+    }
+    return length;
+  }
+
   void text(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     reserve(bytes.length, 0);
@@ -73,7 +90,7 @@ final class ArpaLines {
 
   /** Makes room for a line whose text is in two parts. */
   private void reserve(int first, int second) throws IOException {
-    long needed = (long) first + second + 2 * FloatTexts.ROOM + 3;
+    long needed = (long) first + second + 2 * FloatText.MAX_LENGTH + 3;
     if (needed > buffer.length - end) {
       drain();
       if (needed > buffer.length) {

@@ -9,6 +9,11 @@ import java.util.List;
 public final class ArpaSections {
   private ArpaSections() {}
 
+  /** Bytes that {@link #write} makes of each order, [order]. */
+  public static long[] sizes(NgramTrie shard, Lexicon lexicon) {
+    return ArpaSizes.of(shard, lexicon);
+  }
+
   /**
    * Writes what {@link ArpaWriter#lines} writes for each order.
    *

@@ -71,6 +71,34 @@ final class FloatText {
         : plain(digits, length, point, target, end);
   }
 
+  /**
+   * Bytes that {@link #write} makes.
+   *
+   * @throws IllegalArgumentException if it is infinite or no number
+   */
+  static int length(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = bits >>> 31;
+    bits &= Integer.MAX_VALUE;
+    if (bits == 0) {
+      return sign + 1;
+    }
+    if (bits >= 0x7F800000) {
+      throw new IllegalArgumentException("No decimal for " + value);
+    }
+    long decimal = ShortestDecimal.of(bits);
+    int length = length(ShortestDecimal.digits(decimal));
+    int point = length + ShortestDecimal.exponent(decimal);
+    if (point < MIN_PLAIN || point > MAX_PLAIN) {
+      int pointed = length == 1 ? 1 : length + 1;
+      return sign + pointed + 2 + length(Math.abs(point - 1)); // e and its sign
+    }
+    if (point <= 0) {
+      return sign + 2 - point + length;
+    }
+    return sign + (point < length ? length + 1 : point);
+  }
+
   private static int fraction(int digits, int length, int point, byte[] target, int at) {
     int end = at;
     target[end++] = '0';

@@ -1,5 +1,6 @@
 package io.timestep.ngram.model;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -7,7 +8,9 @@ import java.util.List;
  * trie in reading order, level by level. The children of (w1 ... wk) are the N-grams (w1 ... wk w),
  * so that the words that may follow a context lie side by side, by rising id.
  */
-public final class NgramTrie {
+public final class NgramTrie implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final List<TrieLevel> levels;
 
   /**

@@ -1,5 +1,7 @@
 package io.timestep.ngram.model;
 
+import java.io.Serializable;
+
 /**
  * All N-grams of one order in a {@link NgramTrie}, in the order of their words' ids: n nodes.
  *
@@ -12,7 +14,10 @@ package io.timestep.ngram.model;
  * @param children where each node's children begin in the next level, and at the end their number:
  *     those of node i are children[i] to children[i + 1] - 1, [n + 1]; null at the highest order
  */
-public record TrieLevel(int[] words, float[] log10Probs, float[] log10Backoffs, int[] children) {
+public record TrieLevel(int[] words, float[] log10Probs, float[] log10Backoffs, int[] children)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   public TrieLevel {
     boolean leaf = log10Backoffs == null && children == null;
     if (words.length != log10Probs.length

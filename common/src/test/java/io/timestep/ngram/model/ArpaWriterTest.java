@@ -45,6 +45,30 @@ class ArpaWriterTest {
   }
 
   @Test
+  void sizesAreThoseOfTheLines() throws IOException {
+    for (NgramTrie shard : List.of(small(), firstShard(), secondShard(), unusual())) {
+      long[] sizes = ArpaSections.sizes(shard, LEXICON);
+
+      assertThat(sizes).hasSize(shard.order());
+      for (int order = 1; order <= shard.order(); order++) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        lines(shard, order, out);
+        assertThat(sizes[order - 1]).isEqualTo(out.size());
+      }
+    }
+  }
+
+  /** Values that are written otherwise than most. */
+  private static NgramTrie unusual() {
+    float[] probs = {0, -0f, Float.NEGATIVE_INFINITY, -1e-30f, 0.5f};
+    float[] backoffs = {-0f, 0, Float.NEGATIVE_INFINITY, 1e20f, 3e-9f};
+    return new NgramTrie(
+        List.of(
+            new TrieLevel(new int[] {0, 1, 2, 3, 4}, probs, backoffs, new int[] {0, 0, 0, 0, 0, 1}),
+            new TrieLevel(new int[] {3}, new float[] {-1.5e-8f}, null, null)));
+  }
+
+  @Test
   void shardsOneAfterTheOtherAreTheWholeSection() throws IOException {
     for (int order = 1; order <= 3; order++) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();

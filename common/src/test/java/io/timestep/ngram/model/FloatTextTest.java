@@ -67,6 +67,8 @@ class FloatTextTest {
   void infinitiesAndNoNumbersHaveNoText() {
     for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
       assertThatThrownBy(() -> text(value)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> FloatText.length(value))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
@@ -91,6 +93,7 @@ class FloatTextTest {
   private static String text(float value) {
     byte[] target = new byte[FloatText.MAX_LENGTH + 1];
     int end = FloatText.write(value, target, 1);
+    assertThat(FloatText.length(value)).as("length of %s", value).isEqualTo(end - 1);
     return new String(target, 1, end - 1, StandardCharsets.US_ASCII);
   }
 }

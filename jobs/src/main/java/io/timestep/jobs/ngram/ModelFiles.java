@@ -6,22 +6,22 @@ import io.timestep.ngram.binary.BinaryModelWriter;
 import io.timestep.ngram.binary.Precision;
 import io.timestep.ngram.binary.ShardSummary;
 import io.timestep.ngram.model.ArpaSections;
-import io.timestep.ngram.model.ArpaWriter;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.model.NgramTrie;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
 import io.timestep.util.Store;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -30,9 +30,15 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param folder of the model
  * @param output which files
  * @param precision of the binary model
+ * @param arpaPath local path of the ARPA file, if its lines are written where they belong; null:
+ *     they are written in parts
  */
 public record ModelFiles(
-    String folder, NgramConfig.Output output, Precision precision, SerializableConfiguration hadoop)
+    String folder,
+    NgramConfig.Output output,
+    Precision precision,
+    SerializableConfiguration hadoop,
+    String arpaPath)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -59,7 +65,27 @@ public record ModelFiles(
         folder,
         config.output(),
         bits == 0 ? Precision.EXACT : Precision.quantized(bits),
-        new SerializableConfiguration(hadoop));
+        new SerializableConfiguration(hadoop),
+        null);
+  }
+
+  /**
+   * The same for tasks that all run in this process: on the local disk each of them can write into
+   * the ARPA file itself.
+   */
+  ModelFiles inOneProcess() {
+    if (output != NgramConfig.Output.ARPA && output != NgramConfig.Output.BOTH) {
+      return this; // none, or compressed: of unknown size
+    }
+    try {
+      Path path = new Path(folder, ARPA);
+      FileSystem fs = path.getFileSystem(hadoop.value());
+      return fs instanceof LocalFileSystem local
+          ? new ModelFiles(folder, output, precision, hadoop, local.pathToFile(path).getPath())
+          : this;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + folder, e);
+    }
   }
 
   /** Says how text becomes the words of the model. */
@@ -70,23 +96,48 @@ public record ModelFiles(
 
   /** Writes a model that is in memory as a whole. */
   public void write(NgramTrie trie, Lexicon lexicon) {
-    finish(List.of(writeShard(0, trie, lexicon)), lexicon);
+    ModelFiles files = inOneProcess();
+    List<ShardOutcome> shards = List.of(files.writeShard(0, trie, lexicon));
+    files.placeArpa(shards, lexicon).ifPresent(arpa -> arpa.write(0, trie, lexicon));
+    files.finish(shards, lexicon);
   }
 
-  /** Writes a shard; by the task that has it. */
+  /** Whether the lines of the ARPA file are written after all shards, where they belong. */
+  boolean placesArpa() {
+    return arpaPath != null;
+  }
+
+  /** Writes a shard, but for lines that are to be placed; by the task that has it. */
   ShardOutcome writeShard(int number, NgramTrie trie, Lexicon lexicon) {
-    Store store = new HadoopStore(hadoop.value());
     long[] ngrams = new long[trie.order()];
     Arrays.setAll(ngrams, k -> trie.level(k + 1).size());
-    if (output.hasArpa()) {
-      writeSections(store, number, trie, lexicon);
+    if (output.hasArpa() && !placesArpa()) {
+      parts().write(number, trie, lexicon);
     }
     ShardSummary binary =
         output.hasBinary()
             ? BinaryModelWriter.writeShard(
-                store, folder + "/" + BINARY, number, trie, lexicon.size(), precision)
+                new HadoopStore(hadoop.value()),
+                folder + "/" + BINARY,
+                number,
+                trie,
+                lexicon.size(),
+                precision)
             : null;
-    return new ShardOutcome(ngrams, binary);
+    long[] arpaBytes = placesArpa() ? ArpaSections.sizes(trie, lexicon) : null;
+    return new ShardOutcome(ngrams, binary, arpaBytes);
+  }
+
+  /** The ARPA file that the lines of all shards are to be written into; none if they are not. */
+  Optional<PlacedArpa> placeArpa(List<ShardOutcome> shards, Lexicon lexicon) {
+    if (!placesArpa()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PlacedArpa.create(java.nio.file.Path.of(arpaPath), shards, lexicon));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + arpaPath, e);
+    }
   }
 
   /** Puts the shards together. */
@@ -100,79 +151,14 @@ public record ModelFiles(
           precision,
           shards.stream().map(ShardOutcome::binary).toList());
     }
-    if (output.hasArpa()) {
-      joinArpa(store, shards, lexicon);
+    if (output.hasArpa() && !placesArpa()) {
+      parts().join(shards, lexicon);
     }
   }
 
-  private void writeSections(Store store, int number, NgramTrie trie, Lexicon lexicon) {
-    List<OutputStream> outs = new ArrayList<>();
-    try {
-      for (int order = 1; order <= trie.order(); order++) {
-        outs.add(compressed(store.create(section(order, number))));
-      }
-      ArpaSections.write(trie, lexicon, outs);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write shard %d in %s".formatted(number, folder), e);
-    } finally {
-      outs.forEach(ModelFiles::close);
-    }
-  }
-
-  private static void close(OutputStream out) {
-    try {
-      out.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot close a section", e);
-    }
-  }
-
-  /** Header, sections and end become one file; of compressed parts, one stream of members. */
-  private void joinArpa(Store store, List<ShardOutcome> shards, Lexicon lexicon) {
-    int order = shards.get(0).ngrams().length;
-    long[] ngrams = new long[order];
-    for (ShardOutcome shard : shards) {
-      for (int k = 0; k < order; k++) {
-        ngrams[k] += shard.ngrams()[k];
-      }
-    }
-    List<String> parts = new ArrayList<>();
-    parts.add(text(store, "header", lexicon, writer -> writer.header(ngrams)));
-    for (int k = 1; k <= order; k++) {
-      int section = k;
-      parts.add(text(store, "begin-" + k, lexicon, writer -> writer.beginSection(section)));
-      for (int number = 0; number < shards.size(); number++) {
-        parts.add(section(k, number));
-      }
-      parts.add(text(store, "end-" + k, lexicon, ArpaWriter::endSection));
-    }
-    parts.add(text(store, "end", lexicon, ArpaWriter::end));
+  private ArpaParts parts() {
     boolean gzip = output == NgramConfig.Output.ARPA_GZ;
-    FileJoin.join(hadoop.value(), parts, folder + "/" + ARPA + (gzip ? ".gz" : ""));
-    store.delete(folder + "/" + PARTS);
-  }
-
-  private String section(int order, int shard) {
-    return "%s/%s/section-%d-%05d".formatted(folder, PARTS, order, shard);
-  }
-
-  private interface Piece {
-    void write(ArpaWriter writer) throws IOException;
-  }
-
-  private String text(Store store, String name, Lexicon lexicon, Piece piece) {
-    String path = "%s/%s/%s".formatted(folder, PARTS, name);
-    try (OutputStream out = compressed(store.create(path))) {
-      ArpaWriter writer = new ArpaWriter(lexicon, out);
-      piece.write(writer);
-      writer.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + path, e);
-    }
-    return path;
-  }
-
-  private OutputStream compressed(OutputStream out) throws IOException {
-    return output == NgramConfig.Output.ARPA_GZ ? new GZIPOutputStream(out, 1 << 16) : out;
+    return new ArpaParts(
+        folder + "/" + ARPA + (gzip ? ".gz" : ""), folder + "/" + PARTS, gzip, hadoop);
   }
 }

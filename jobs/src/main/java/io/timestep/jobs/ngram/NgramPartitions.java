@@ -17,6 +17,7 @@ import io.timestep.ngram.estimate.Planner;
 import io.timestep.ngram.estimate.SplitContext;
 import io.timestep.ngram.estimate.TrieAssembly;
 import io.timestep.ngram.model.Lexicon;
+import io.timestep.ngram.model.NgramTrie;
 import io.timestep.ngram.settings.NgramConfig;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -140,11 +141,40 @@ final class NgramPartitions implements AutoCloseable {
   List<ShardOutcome> write(
       EstimatePlan plan, WordIds ids, int order, int[] shardStarts, ModelFiles files) {
     Broadcast<EstimatePlan> planned = share(plan);
+    Broadcast<ModelFiles> target = share(files);
     Broadcast<Lexicon> words =
         ids.kept() == ids.lexicon().size() ? lexicon : share(ids.keptLexicon());
     KeyLayout keys = layout;
-    JavaRDD<List<byte[]>> shards =
-        NumberedBlocks.gather(estimates(planned), shardStarts.length - 1);
+    JavaRDD<NgramTrie> shards =
+        NumberedBlocks.gather(estimates(planned), shardStarts.length - 1)
+            .map(blocks -> assemble(planned.value(), order, keys, shardStarts, blocks))
+            .setName("shards");
+    if (!files.placesArpa()) {
+      return writeShards(shards, target, words);
+    }
+    shards.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      List<ShardOutcome> written = writeShards(shards, target, words);
+      files.placeArpa(written, words.value()).ifPresent(arpa -> place(shards, share(arpa), words));
+      return written;
+    } finally {
+      shards.unpersist();
+    }
+  }
+
+  private static NgramTrie assemble(
+      EstimatePlan plan, int order, KeyLayout keys, int[] shardStarts, List<byte[]> blocks) {
+    int shard = TaskContext.getPartitionId();
+    int first = shardStarts[shard];
+    float[] unigrams = new float[shardStarts[shard + 1] - first];
+    for (int i = 0; i < unigrams.length; i++) {
+      unigrams[i] = Log10.ofProbability(plan.unigrams()[first + i]);
+    }
+    return TrieAssembly.assemble(order, keys, first, unigrams, blocks);
+  }
+
+  private List<ShardOutcome> writeShards(
+      JavaRDD<NgramTrie> shards, Broadcast<ModelFiles> files, Broadcast<Lexicon> words) {
     return Stage.run(
         context,
         "ngram train: estimate",
@@ -152,19 +182,22 @@ final class NgramPartitions implements AutoCloseable {
         progress ->
             shards
                 .map(
-                    blocks -> {
-                      int shard = TaskContext.getPartitionId();
-                      int first = shardStarts[shard];
-                      float[] unigrams = new float[shardStarts[shard + 1] - first];
-                      for (int i = 0; i < unigrams.length; i++) {
-                        unigrams[i] = Log10.ofProbability(planned.value().unigrams()[first + i]);
-                      }
-                      return files.writeShard(
-                          shard,
-                          TrieAssembly.assemble(order, keys, first, unigrams, blocks),
-                          words.value());
-                    })
+                    trie ->
+                        files.value().writeShard(TaskContext.getPartitionId(), trie, words.value()))
                 .collect());
+  }
+
+  private void place(
+      JavaRDD<NgramTrie> shards, Broadcast<PlacedArpa> arpa, Broadcast<Lexicon> words) {
+    Stage.run(
+        context,
+        "ngram train: write ARPA",
+        0,
+        progress -> {
+          shards.foreach(
+              trie -> arpa.value().write(TaskContext.getPartitionId(), trie, words.value()));
+          return null;
+        });
   }
 
   /** Contexts with what follows them, by the shard they belong to. */

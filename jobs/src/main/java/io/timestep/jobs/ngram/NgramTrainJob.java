@@ -11,7 +11,6 @@ import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
 import io.timestep.util.UserException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +70,9 @@ public final class NgramTrainJob {
     WordIds ids = ids(counted, limit);
     ModelFiles files =
         ModelFiles.of(folder, config, context.spark().sparkContext().hadoopConfiguration());
+    if (context.sparkContext().isLocal()) {
+      files = files.inOneProcess();
+    }
     NgramTrainResult result = estimate(source, counted, ids, files, start);
     files.writeSettings(source.text());
     return result;
@@ -107,7 +109,7 @@ public final class NgramTrainJob {
       return new NgramTrainResult(
           order,
           config.smoothing().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-          sums(shards, order),
+          sums(shards),
           discounts(plan),
           counted.sentences(),
           counted.tokens(),
@@ -125,15 +127,7 @@ public final class NgramTrainJob {
         .toList();
   }
 
-  private static List<Long> sums(List<ShardOutcome> shards, int order) {
-    long[] sums = new long[order];
-    for (ShardOutcome shard : shards) {
-      Arrays.setAll(sums, k -> sums[k] + shard.ngrams()[k]);
-    }
-    List<Long> list = new ArrayList<>();
-    for (long sum : sums) {
-      list.add(sum);
-    }
-    return list;
+  private static List<Long> sums(List<ShardOutcome> shards) {
+    return Arrays.stream(ShardOutcome.ngrams(shards)).boxed().toList();
   }
 }
