@@ -8,13 +8,22 @@ import java.util.Arrays;
  * instance for each order.
  */
 public final class ContextBlocks {
-  /** Bytes in front of each block: the order, contexts, words. */
-  static final int HEADER_INTS = 3;
+  /** In front of each block: the order, contexts, words. */
+  private static final int HEADER_INTS = 3;
+
+  static final int HEADER_BYTES = HEADER_INTS * Integer.BYTES;
+
+  /** A context's backoff and the number of its words. */
+  static final int CONTEXT_BYTES = Float.BYTES + Integer.BYTES;
+
+  /** A word and its probability. */
+  static final int WORD_BYTES = Integer.BYTES + Float.BYTES;
 
   private final int order;
   private final ByteBlock[] blocks;
   private final int[] contexts;
   private final int[] children;
+  private final long[] expected;
   private ByteBlock block;
   private int target;
   private int countAt;
@@ -29,6 +38,17 @@ public final class ContextBlocks {
     Arrays.setAll(blocks, t -> new ByteBlock());
     this.contexts = new int[targets];
     this.children = new int[targets];
+    this.expected = new long[targets];
+  }
+
+  /**
+   * Makes room for a context that will come, at least for its words that do.
+   *
+   * @param keyLongs of its key
+   * @param words that follow it, at most
+   */
+  public void expect(int shard, int keyLongs, int words) {
+    expected[shard] += (long) keyLongs * Long.BYTES + CONTEXT_BYTES + (long) words * WORD_BYTES;
   }
 
   /**
@@ -40,6 +60,7 @@ public final class ContextBlocks {
     target = shard;
     block = blocks[shard];
     if (block.size() == 0) {
+      block.expect(HEADER_BYTES + expected[shard]);
       for (int i = 0; i < HEADER_INTS; i++) {
         block.putInt(order);
       }
@@ -71,6 +92,21 @@ public final class ContextBlocks {
   public void end() {
     block.setInt(countAt, count);
     children[target] += count;
+  }
+
+  /** The order a block is of. */
+  public static int order(byte[] block) {
+    return (int) ByteBlock.INTS.get(block, 0);
+  }
+
+  /** Contexts in a block. */
+  static int contexts(byte[] block) {
+    return (int) ByteBlock.INTS.get(block, Integer.BYTES);
+  }
+
+  /** Words after all contexts in a block. */
+  static int words(byte[] block) {
+    return (int) ByteBlock.INTS.get(block, 2 * Integer.BYTES);
   }
 
   /** What each shard gets, [targets]; empty where nothing goes. */

@@ -1,28 +1,24 @@
 package io.timestep.ngram.count;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The contexts of one order that begin in a shard, sorted by their words in reading order, and the
- * words that follow each.
- *
- * @param size contexts: g
- * @param keys of the contexts by column, rising, [longs][g]
- * @param places where the i-th context's figures stand in the arrays below, [g]
- * @param log10Backoffs by place, [g]
- * @param starts by place, where the context's words begin, and their number at the end, [g + 1]
- * @param words ids, rising within a context, [words]
- * @param log10Probs of the words after their context, [words]
+ * words that follow each. What is said of a context stays together as it came, so that meeting the
+ * contexts in another order costs one leap for each.
  */
-public record ContextGroups(
-    int size,
-    long[][] keys,
-    int[] places,
-    float[] log10Backoffs,
-    int[] starts,
-    int[] words,
-    float[] log10Probs) {
+public final class ContextGroups {
+  private final long[][] keys;
+  private final int[] places;
+  private final int words;
+  private final byte[] records;
+
+  private ContextGroups(long[][] keys, int[] places, int words, byte[] records) {
+    this.keys = keys;
+    this.places = places;
+    this.words = words;
+    this.records = records;
+  }
 
   /**
    * Reads blocks of one order and sorts them.
@@ -32,47 +28,82 @@ public record ContextGroups(
    */
   public static ContextGroups of(KeyLayout layout, List<byte[]> blocks) {
     int contexts = 0;
-    int children = 0;
+    int words = 0;
+    int bytes = 0;
     for (byte[] block : blocks) {
-      ByteBlockReader in = new ByteBlockReader(block);
-      in.nextInt(); // the order
-      contexts = Math.addExact(contexts, in.nextInt());
-      children = Math.addExact(children, in.nextInt());
+      contexts = Math.addExact(contexts, ContextBlocks.contexts(block));
+      words = Math.addExact(words, ContextBlocks.words(block));
+      bytes = Math.addExact(bytes, block.length);
     }
     long[][] keys = new long[layout.longs()][contexts];
-    float[] backoffs = new float[contexts];
-    int[] starts = new int[contexts + 1];
-    int[] words = new int[children];
-    float[] probs = new float[children];
+    int[] places = new int[contexts];
+    byte[] records = new byte[bytes];
     int context = 0;
-    int child = 0;
+    int begin = 0;
     for (byte[] block : blocks) {
-      ByteBlockReader in = new ByteBlockReader(block);
-      for (int i = 0; i < ContextBlocks.HEADER_INTS; i++) {
-        in.nextInt();
-      }
-      while (in.hasNext()) {
+      System.arraycopy(block, 0, records, begin, block.length);
+      int at = begin + ContextBlocks.HEADER_BYTES;
+      begin += block.length;
+      while (at < begin) {
         for (long[] column : keys) {
-          column[context] = in.nextLong();
+          column[context] = (long) ByteBlock.LONGS.get(records, at);
+          at += Long.BYTES;
         }
-        backoffs[context] = in.nextFloat();
-        starts[context++] = child;
-        for (int last = child + in.nextInt(); child < last; child++) {
-          words[child] = in.nextInt();
-          probs[child] = in.nextFloat();
-        }
+        places[context++] = at;
+        at = words(at) + ContextBlocks.WORD_BYTES * count(records, at);
       }
     }
-    starts[context] = child;
-    int[] places = new int[contexts];
-    Arrays.setAll(places, i -> i);
     RadixSort.Sorted sorted = RadixSort.sort(keys, places, contexts);
-    return new ContextGroups(
-        contexts, sorted.keys(), sorted.payload(), backoffs, starts, words, probs);
+    return new ContextGroups(sorted.keys(), sorted.payload(), words, records);
   }
 
-  /** The order a block is of. */
-  public static int order(byte[] block) {
-    return new ByteBlockReader(block).nextInt();
+  /** How many contexts there are. */
+  public int size() {
+    return places.length;
+  }
+
+  /** Words after all contexts. */
+  public int words() {
+    return words;
+  }
+
+  /** Of the contexts by column, rising; not a copy, [longs][size]. */
+  public long[][] keys() {
+    return keys;
+  }
+
+  /** log10 backoff of the i-th context. */
+  public float log10Backoff(int i) {
+    return Float.intBitsToFloat((int) ByteBlock.INTS.get(records, places[i]));
+  }
+
+  /** How many words follow the i-th context. */
+  public int count(int i) {
+    return count(records, places[i]);
+  }
+
+  /**
+   * Copies the words that follow the i-th context, ids rising, and their log10 p.
+   *
+   * @param at where the first goes in both arrays
+   */
+  public void copy(int i, int[] ids, float[] log10Probs, int at) {
+    int from = words(places[i]);
+    int end = at + count(records, places[i]);
+    for (int to = at; to < end; to++) { // mostly one or two
+      ids[to] = (int) ByteBlock.INTS.get(records, from);
+      log10Probs[to] =
+          Float.intBitsToFloat((int) ByteBlock.INTS.get(records, from + Integer.BYTES));
+      from += ContextBlocks.WORD_BYTES;
+    }
+  }
+
+  /** Where the words begin of the context whose backoff is at a place. */
+  private static int words(int place) {
+    return place + ContextBlocks.CONTEXT_BYTES;
+  }
+
+  private static int count(byte[] records, int place) {
+    return (int) ByteBlock.INTS.get(records, place + Float.BYTES);
   }
 }

@@ -39,6 +39,11 @@ public final class RadixSort {
    * @param payload moved with the keys, [at least size]; overwritten; may be null
    */
   public static Sorted sort(long[][] keys, int[] payload, int size) {
+    if (size <= SHORT) {
+      Rows few = new Rows(keys, payload);
+      few.insert(0, size, few);
+      return new Sorted(keys, payload);
+    }
     RadixSort sort = new RadixSort(keys, payload, size);
     sort.range(0, 0, 0, size, sort.main);
     return new Sorted(keys, payload);

@@ -1,6 +1,9 @@
 package io.timestep.ngram.count;
 
 import java.io.Serializable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,8 @@ import java.util.Arrays;
  */
 public final class WordCounter implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final VarHandle BIG_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
 
   private byte[] blob = new byte[1 << 12];
@@ -37,10 +42,13 @@ public final class WordCounter implements Serializable {
    * @return as {@link #add(byte[], int, int, long)}
    */
   public int add(byte[] bytes, int from, int to, long count, long position) {
+    return add(bytes, from, to, hash(bytes, from, to), count, position);
+  }
+
+  private int add(byte[] bytes, int from, int to, int hash, long count, long position) {
     if (slots == null || size * 2 >= slots.length) {
       rehash();
     }
-    int hash = hash(bytes, from, to);
     int slot = slot(hash, bytes, from, to);
     int index = slots[slot] - 1;
     if (index < 0) {
@@ -56,7 +64,13 @@ public final class WordCounter implements Serializable {
   /** Takes in the words of another table. */
   public WordCounter addAll(WordCounter other) {
     for (int i = 0; i < other.size; i++) {
-      add(other.blob, other.start(i), other.ends[i], other.counts[i], other.firsts[i]);
+      add(
+          other.blob,
+          other.start(i),
+          other.ends[i],
+          other.hashes[i],
+          other.counts[i],
+          other.firsts[i]);
     }
     return this;
   }
@@ -91,19 +105,44 @@ public final class WordCounter implements Serializable {
     return Arrays.copyOfRange(blob, start(index), ends[index]);
   }
 
-  /** The word's first eight bytes as a number that orders as they do unsigned; zeros follow. */
-  public long prefix(int index) {
-    long prefix = 0;
-    int from = start(index);
-    for (int i = 0; i < Long.BYTES; i++) {
-      prefix = prefix << Byte.SIZE | (from + i < ends[index] ? blob[from + i] & 0xFF : 0);
+  /**
+   * Eight bytes of the word as a number that orders as they do unsigned; zeros follow its end.
+   *
+   * @param skipped bytes before them
+   */
+  public long eightBytes(int index, int skipped) {
+    int from = Math.min(start(index) + skipped, ends[index]);
+    if (from + Long.BYTES <= blob.length) {
+      int beyond = Math.max(0, from + Long.BYTES - ends[index]);
+      long bytes = (long) BIG_ENDIAN.get(blob, from);
+      return beyond == Long.BYTES ? 0 : bytes & (-1L << (Byte.SIZE * beyond));
     }
-    return prefix;
+    long bytes = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      bytes = bytes << Byte.SIZE | (from + i < ends[index] ? blob[from + i] & 0xFF : 0);
+    }
+    return bytes;
   }
 
-  /** Order of two words' bytes, as unsigned numbers. */
-  public int compare(int i, int j) {
-    return Arrays.compareUnsigned(blob, start(i), ends[i], blob, start(j), ends[j]);
+  /** Bytes of a word. */
+  public int length(int index) {
+    return ends[index] - start(index);
+  }
+
+  /** Bytes of all words. */
+  public int bytes() {
+    return size == 0 ? 0 : ends[size - 1];
+  }
+
+  /**
+   * Copies the word's bytes.
+   *
+   * @param at where the first one goes
+   * @return where the word ends there
+   */
+  public int copy(int index, byte[] target, int at) {
+    System.arraycopy(blob, start(index), target, at, length(index));
+    return at + length(index);
   }
 
   private int start(int index) {

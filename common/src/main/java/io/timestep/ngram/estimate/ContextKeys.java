@@ -11,6 +11,7 @@ import io.timestep.ngram.count.KeyLayout;
 final class ContextKeys {
   private final KeyColumns keys;
   private final int words;
+  private final int longs;
   private final int perLong;
   private final int[] shifts;
 
@@ -21,12 +22,18 @@ final class ContextKeys {
     this.keys = keys;
     this.words = order - 1;
     KeyLayout context = layout.withWords(words);
+    this.longs = context.longs();
     this.perLong = context.wordsPerLong();
     this.shifts = context.shifts();
     this.positions = new int[words];
     for (int j = 0; j < words; j++) {
       positions[j] = j == words - 1 ? 0 : order - 1 - j;
     }
+  }
+
+  /** Longs of a key. */
+  int longs() {
+    return longs;
   }
 
   /** The packed first word of the context of an N-gram. */

@@ -81,6 +81,7 @@ public final class PartitionEstimator {
     long threshold = plan.prune().get(k - 1);
     contexts = new ContextKeys(ngrams.layout(), keys, k);
     int[] places = byContext.places();
+    expect(level, byContext, out);
     double[] probs = new double[level.size()];
     for (int context = 0; context < byContext.contexts(); context++) {
       int from = byContext.starts()[context];
@@ -104,6 +105,19 @@ public final class PartitionEstimator {
       }
     }
     return probs;
+  }
+
+  /** Makes room for what will be written. */
+  private void expect(SuffixLevel level, ContextOrder byContext, ContextBlocks out) {
+    int longs = contexts.longs();
+    for (int context = 0; context < byContext.contexts(); context++) {
+      int from = byContext.starts()[context];
+      long firstWord = contexts.firstWord(level.source()[byContext.places()[from]]);
+      if (firstWord <= plan.keptWords()) {
+        int words = byContext.starts()[context + 1] - from;
+        out.expect(plan.shards()[(int) firstWord - 1], longs, words);
+      }
+    }
   }
 
   /** Totals of the context of an N-gram that others have parts of; null: it is here as a whole. */

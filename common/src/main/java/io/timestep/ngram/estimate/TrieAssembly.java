@@ -1,5 +1,6 @@
 package io.timestep.ngram.estimate;
 
+import io.timestep.ngram.count.ContextBlocks;
 import io.timestep.ngram.count.ContextGroups;
 import io.timestep.ngram.count.KeyLayout;
 import io.timestep.ngram.model.NgramTrie;
@@ -43,7 +44,7 @@ public final class TrieAssembly {
     for (int k = 2; k <= order; k++) {
       int level = k;
       List<byte[]> ofOrder =
-          blocks.stream().filter(block -> ContextGroups.order(block) == level).toList();
+          blocks.stream().filter(block -> ContextBlocks.order(block) == level).toList();
       assembly.extend(k, ContextGroups.of(layout.withWords(k - 1), ofOrder));
     }
     assembly.levels.add(new TrieLevel(assembly.words, assembly.log10Probs, null, null));
@@ -66,7 +67,7 @@ public final class TrieAssembly {
     int nodes = words.length;
     float[] backoffs = new float[nodes];
     int[] children = new int[nodes + 1];
-    Children next = new Children(k, groups.words().length);
+    Children next = new Children(k, groups.words());
     int node = 0;
     for (int g = 0; g < groups.size(); g++) {
       while (node < nodes && compare(keys, node, groups.keys(), g) < 0) {
@@ -75,11 +76,10 @@ public final class TrieAssembly {
       if (node == nodes) {
         break;
       }
-      int place = groups.places()[g];
       if (compare(keys, node, groups.keys(), g) == 0) { // else the context itself is pruned
-        backoffs[node] = groups.log10Backoffs()[place];
+        backoffs[node] = groups.log10Backoff(g);
         children[node] = next.size;
-        next.add(node, groups, place);
+        next.add(node, groups, g);
         node++;
       }
     }
@@ -117,13 +117,9 @@ public final class TrieAssembly {
       shift = nextLayout.shift(k - 1);
     }
 
-    void add(int node, ContextGroups groups, int place) {
-      int from = groups.starts()[place];
-      int count = groups.starts()[place + 1] - from;
-      for (int i = 0; i < count; i++) { // mostly one or two
-        nextWords[size + i] = groups.words()[from + i];
-        nextProbs[size + i] = groups.log10Probs()[from + i];
-      }
+    void add(int node, ContextGroups groups, int g) {
+      int count = groups.count(g);
+      groups.copy(g, nextWords, nextProbs, size);
       if (nextKeys.length > 0) {
         for (int i = size; i < size + count; i++) {
           for (int c = 0; c < keys.length; c++) {

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,32 +82,33 @@ class WordCounterTest {
     }
   }
 
-  @Property(tries = 100)
-  void words_compare_as_their_bytes_and_prefixes_agree(@ForAll long seed) {
-    Random random = new Random(seed);
+  @Test
+  void eight_bytes_are_a_number_with_zeros_after_the_end_of_the_word() {
     WordCounter words = new WordCounter();
-    for (int i = 0; i < 30; i++) {
-      add(words, random(random), i);
-    }
-    for (int i = 0; i < words.size(); i++) {
-      for (int j = 0; j < words.size(); j++) {
-        int expected = Arrays.compareUnsigned(words.word(i), words.word(j));
-        assertThat(Integer.signum(words.compare(i, j))).isEqualTo(Integer.signum(expected));
-        if (Long.compareUnsigned(words.prefix(i), words.prefix(j)) < 0) {
-          assertThat(expected).isNegative();
-        }
-      }
+    int longer = add(words, "abcdefghij", 0);
+    int shorter = add(words, "\u00FFb", 1);
+    for (WordCounter table : List.of(words, words.trimmed())) { // with and without room behind
+      assertThat(table.eightBytes(longer, 0)).isEqualTo(0x6162636465666768L);
+      assertThat(table.eightBytes(longer, 8)).isEqualTo(0x696A000000000000L);
+      assertThat(table.eightBytes(longer, 10)).isZero();
+      assertThat(table.eightBytes(longer, 16)).isZero();
+      assertThat(table.eightBytes(shorter, 0)).isEqualTo(0xFF62000000000000L);
+      assertThat(table.eightBytes(shorter, 1)).isEqualTo(0x6200000000000000L);
+      assertThat(table.eightBytes(shorter, 8)).isZero();
     }
   }
 
   @Test
-  void a_prefix_is_the_first_eight_bytes_with_zeros_after_a_short_word() {
+  void words_are_copied_one_after_the_other() {
     WordCounter words = new WordCounter();
-    int longer = add(words, "abcdefghij", 0);
-    int shorter = add(words, "\u00FFb", 1);
+    add(words, "ab", 0);
+    add(words, "cde", 1);
+    byte[] target = new byte[6];
 
-    assertThat(words.prefix(longer)).isEqualTo(0x6162636465666768L);
-    assertThat(words.prefix(shorter)).isEqualTo(0xFF62000000000000L);
+    assertThat(words.bytes()).isEqualTo(5);
+    assertThat(words.copy(1, target, 0)).isEqualTo(3);
+    assertThat(words.copy(0, target, 3)).isEqualTo(5);
+    assertThat(target).containsExactly('c', 'd', 'e', 'a', 'b', 0);
   }
 
   @Test

@@ -2,15 +2,11 @@ package io.timestep.jobs.ngram;
 
 import io.timestep.ngram.count.SuffixPartitions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /** Deals words out to partitions of about equal weight; the same weights give the same deal. */
 final class Balance {
-  private record Load(int partition, long weight) {}
-
   private Balance() {}
 
   /**
@@ -32,34 +28,23 @@ final class Balance {
    * @param first id of the first word that may be split
    */
   static SuffixPartitions split(long[] weights, int partitions, long bound, int first) {
-    PriorityQueue<Load> loads =
-        new PriorityQueue<>(Comparator.comparingLong(Load::weight).thenComparing(Load::partition));
-    for (int p = 0; p < partitions; p++) {
-      loads.add(new Load(p, 0));
-    }
+    LeastLoaded loads = new LeastLoaded(partitions);
     int[] partitionOf = new int[weights.length];
     List<int[]> splits = new ArrayList<>();
     IntStream.Builder words = IntStream.builder();
     for (int word = 0; word < weights.length; word++) {
       if (word < first || weights[word] <= bound) {
-        partitionOf[word] = add(loads, weights[word]);
+        partitionOf[word] = loads.add(weights[word]);
         continue;
       }
       int parts = Math.toIntExact((2 * weights[word] + bound - 1) / bound);
       long share = weights[word] / parts;
       partitionOf[word] = ~splits.size();
-      splits.add(IntStream.range(0, parts).map(part -> add(loads, share)).toArray());
+      splits.add(IntStream.range(0, parts).map(part -> loads.add(share)).toArray());
       words.add(word);
     }
     return new SuffixPartitions(
         partitionOf, splits.toArray(int[][]::new), words.build().toArray(), partitions);
-  }
-
-  /** Puts a weight to the least load; its partition. */
-  private static int add(PriorityQueue<Load> loads, long weight) {
-    Load least = loads.remove();
-    loads.add(new Load(least.partition(), least.weight() + weight));
-    return least.partition();
   }
 
   /**

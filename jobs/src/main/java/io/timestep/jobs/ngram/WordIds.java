@@ -5,7 +5,6 @@ import io.timestep.ngram.count.WordCounter;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.vocab.Vocabulary;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -20,6 +19,9 @@ import java.util.function.IntPredicate;
  * @param kept ids below are in the model
  */
 record WordIds(Lexicon lexicon, long[] counts, long[] firsts, int kept) {
+  private static final List<String> SPECIALS =
+      List.of(Vocabulary.UNKNOWN_WORD, Vocabulary.SENTENCE_START, Vocabulary.SENTENCE_END);
+
   /**
    * Gives ids.
    *
@@ -32,20 +34,14 @@ record WordIds(Lexicon lexicon, long[] counts, long[] firsts, int kept) {
     long[] firsts = new long[size];
     counts[Vocabulary.START] = sentences;
     counts[Vocabulary.END] = sentences;
-    List<byte[]> spellings = new ArrayList<>(size);
-    for (String special :
-        List.of(Vocabulary.UNKNOWN_WORD, Vocabulary.SENTENCE_START, Vocabulary.SENTENCE_END)) {
-      spellings.add(special.getBytes(StandardCharsets.UTF_8));
-    }
     int kept = Vocabulary.SPECIALS;
     for (int i = 0; i < ranked.length; i++) {
       int id = i + Vocabulary.SPECIALS;
       counts[id] = words.count(ranked[i]);
       firsts[id] = words.first(ranked[i]);
-      spellings.add(words.word(ranked[i]));
       kept += isKept.test(ranked[i]) ? 1 : 0;
     }
-    return new WordIds(lexicon(spellings), counts, firsts, kept);
+    return new WordIds(lexicon(words, ranked), counts, firsts, kept);
   }
 
   /** The words that are in the model. */
@@ -81,41 +77,70 @@ record WordIds(Lexicon lexicon, long[] counts, long[] firsts, int kept) {
     int[] indexes = new int[size];
     for (int i = 0; i < size; i++) {
       keys[0][i] = isKept.test(i) ? Long.MAX_VALUE - words.count(i) : -1 - words.count(i);
-      keys[1][i] = words.prefix(i);
+      keys[1][i] = words.eightBytes(i, 0);
       indexes[i] = i;
     }
     RadixSort.Sorted sorted = RadixSort.sort(keys, indexes, size);
-    // Words that share count and first bytes are few.
     int[] order = sorted.payload();
+    forEachTie(
+        size,
+        (i, j) ->
+            sorted.keys()[0][i] == sorted.keys()[0][j]
+                && sorted.keys()[1][i] == sorted.keys()[1][j],
+        (from, to) -> sortByBytes(words, order, from, to, Long.BYTES));
+    return order;
+  }
+
+  /** Sorts words that share their first bytes; those that end there, in zeros, by length. */
+  private static void sortByBytes(WordCounter words, int[] order, int from, int to, int shared) {
+    int size = to - from;
+    int[] tied = Arrays.copyOfRange(order, from, to);
+    boolean more = Arrays.stream(tied).anyMatch(i -> words.length(i) > shared);
+    long[][] keys = new long[1][size];
+    for (int i = 0; i < size; i++) {
+      keys[0][i] = more ? words.eightBytes(tied[i], shared) : words.length(tied[i]);
+    }
+    RadixSort.Sorted sorted = RadixSort.sort(keys, tied, size);
+    System.arraycopy(sorted.payload(), 0, order, from, size);
+    forEachTie(
+        size,
+        (i, j) -> sorted.keys()[0][i] == sorted.keys()[0][j],
+        (first, last) -> sortByBytes(words, order, from + first, from + last, shared + Long.BYTES));
+  }
+
+  private interface Pair {
+    boolean test(int i, int j);
+  }
+
+  private interface Range {
+    void accept(int from, int to);
+  }
+
+  /** Visits the ranges of two and more in which all are equal. */
+  private static void forEachTie(int size, Pair areEqual, Range visitor) {
     for (int from = 0, to; from < size; from = to) {
       to = from + 1;
-      while (to < size
-          && sorted.keys()[0][to] == sorted.keys()[0][from]
-          && sorted.keys()[1][to] == sorted.keys()[1][from]) {
+      while (to < size && areEqual.test(from, to)) {
         to++;
       }
       if (to - from > 1) {
-        Integer[] tied = Arrays.stream(order, from, to).boxed().toArray(Integer[]::new);
-        Arrays.sort(tied, words::compare);
-        for (int i = from; i < to; i++) {
-          order[i] = tied[i - from];
-        }
+        visitor.accept(from, to);
       }
     }
-    return Arrays.copyOf(order, size);
   }
 
-  private static Lexicon lexicon(List<byte[]> spellings) {
-    int[] ends = new int[spellings.size()];
+  private static Lexicon lexicon(WordCounter words, int[] ranked) {
+    int[] ends = new int[ranked.length + Vocabulary.SPECIALS];
+    byte[] specials = String.join("", SPECIALS).getBytes(StandardCharsets.US_ASCII);
+    byte[] blob = Arrays.copyOf(specials, Math.addExact(specials.length, words.bytes()));
     int end = 0;
-    for (int id = 0; id < ends.length; id++) {
-      end = Math.addExact(end, spellings.get(id).length);
+    for (int id = 0; id < Vocabulary.SPECIALS; id++) {
+      end += SPECIALS.get(id).length();
       ends[id] = end;
     }
-    byte[] blob = new byte[end];
-    for (int id = 0; id < ends.length; id++) {
-      byte[] word = spellings.get(id);
-      System.arraycopy(word, 0, blob, ends[id] - word.length, word.length);
+    for (int i = 0; i < ranked.length; i++) {
+      end = words.copy(ranked[i], blob, end);
+      ends[i + Vocabulary.SPECIALS] = end;
     }
     return new Lexicon(blob, ends);
   }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.timestep.ngram.count.WordCounter;
 import io.timestep.ngram.model.Lexicon;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WordIdsTest {
   private static WordCounter counted(String text) {
@@ -45,6 +51,32 @@ class WordIdsTest {
     assertThat(ids.counts()).startsWith(0, 5, 5, 2, 1);
     assertThat(ids.kept()).isEqualTo(11);
     assertThat(ids.keptLexicon()).isSameAs(ids.lexicon());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void words_of_equal_counts_come_in_the_order_of_their_bytes(long seed) {
+    Random random = new Random(seed);
+    byte[] alphabet = {0, 1, 'a', 'b', (byte) 0xFF};
+    Set<String> spellings = new HashSet<>();
+    WordCounter words = new WordCounter();
+    for (int i = 0; i < 300; i++) {
+      byte[] word = new byte[1 + random.nextInt(30)];
+      for (int j = random.nextInt(word.length); j < word.length; j++) { // zeros in front
+        word[j] = alphabet[random.nextInt(alphabet.length)];
+      }
+      if (spellings.add(new String(word, StandardCharsets.ISO_8859_1))) {
+        words.add(word, 0, word.length, i);
+      }
+    }
+
+    int[] ranked = WordIds.ranked(words, i -> true);
+
+    List<String> inOrder =
+        Arrays.stream(ranked)
+            .mapToObj(i -> new String(words.word(i), StandardCharsets.ISO_8859_1))
+            .toList();
+    assertThat(inOrder).isEqualTo(spellings.stream().sorted().toList());
   }
 
   @Test
