@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Words as bytes, how often each was seen and where first: a hash table by open addressing over one
@@ -75,6 +77,40 @@ public final class WordCounter implements Serializable {
     return this;
   }
 
+  /**
+   * The words dealt out to tables by their hashes: a word goes to the same part of every table.
+   *
+   * @return those that take no more memory than they must, [parts]; empty ones too
+   */
+  public List<WordCounter> split(int parts) {
+    List<WordCounter> tables =
+        IntStream.range(0, parts).mapToObj(part -> new WordCounter()).toList();
+    for (int i = 0; i < size; i++) {
+      long part = ((hashes[i] & 0xFFFFFFFFL) * parts) >>> Integer.SIZE;
+      tables.get((int) part).append(this, i);
+    }
+    return tables.stream().map(WordCounter::trimmed).toList();
+  }
+
+  /** One table of tables that have no word in common, such as the parts of {@link #split}. */
+  public static WordCounter union(List<WordCounter> tables) {
+    WordCounter union = new WordCounter();
+    for (WordCounter table : tables) {
+      for (int i = 0; i < table.size; i++) {
+        union.append(table, i);
+      }
+    }
+    return union;
+  }
+
+  /** Puts in a word of another table that is not in this one; it is looked up by nobody here. */
+  private void append(WordCounter other, int i) {
+    int index = append(other.blob, other.start(i), other.ends[i], other.firsts[i]);
+    counts[index] = other.counts[i];
+    hashes[index] = other.hashes[i];
+    slots = null; // made when a word is looked up
+  }
+
   /** A copy that takes no more memory than it must. */
   public WordCounter trimmed() {
     WordCounter copy = new WordCounter();
@@ -94,6 +130,15 @@ public final class WordCounter implements Serializable {
 
   public long count(int index) {
     return counts[index];
+  }
+
+  /** Occurrences of all words. */
+  public long total() {
+    long total = 0;
+    for (int i = 0; i < size; i++) {
+      total += counts[i];
+    }
+    return total;
   }
 
   /** The lowest position the word was seen at. */

@@ -24,12 +24,24 @@ final class ShortestDecimal {
   private static final int[] SHIFT = new int[2 * ROWS];
   private static final long[] POWER = new long[2 * ROWS];
 
+  /** By biased exponent, 10^-k and half the spacing of floats times it; 0 where not exact. */
+  private static final double[] SCALE = new double[ROWS];
+
+  private static final double[] HALF_SPACING = new double[ROWS];
+
+  /** 5^11 and a float's 24 bits, with those of its bounds, fit the 53 of a double. */
+  private static final int MIN_EXACT_K = -11;
+
   static {
     for (int biased = 0; biased < ROWS; biased++) {
       int q = Math.max(biased, 1) + MIN_EXPONENT - 1;
       double log10 = q * Math.log10(2);
       fill(biased, q, (int) Math.floor(log10));
       fill(ROWS + biased, q, (int) Math.floor(log10 + Math.log10(0.75)));
+      if (biased > 0 && K[biased] >= MIN_EXACT_K && K[biased] <= 0) {
+        SCALE[biased] = BigInteger.TEN.pow(-K[biased]).doubleValue();
+        HALF_SPACING[biased] = Math.scalb(SCALE[biased], q - 1);
+      }
     }
   }
 
@@ -58,6 +70,9 @@ final class ShortestDecimal {
   static long of(int bits) {
     int biased = bits >>> FRACTION_BITS;
     int fraction = bits & (HIDDEN_BIT - 1);
+    if (fraction != 0 && SCALE[biased] != 0) {
+      return inDoubles(bits, biased);
+    }
     int c = biased == 0 ? fraction : fraction | HIDDEN_BIT;
     boolean even = fraction != 0 || biased <= 1;
     int row = even ? biased : biased + ROWS;
@@ -74,6 +89,21 @@ final class ShortestDecimal {
       high--;
     }
     return nearest(v, low, high, k);
+  }
+
+  /**
+   * The same for floats whose v 10^-k and bounds are exact in doubles and evenly spaced: those of
+   * nearly all log probabilities. Of a few multiples of 10^(k+1) and of 10^k the nearest is best.
+   */
+  private static long inDoubles(int bits, int biased) {
+    double v = Float.intBitsToFloat(bits) * SCALE[biased];
+    double half = HALF_SPACING[biased];
+    double tens = Math.rint(v / 10);
+    double distance = Math.abs(10 * tens - v);
+    if (distance < half || (distance == half && (bits & 1) == 0)) {
+      return trimmed((long) tens, K[biased] + 1);
+    }
+    return (long) Math.rint(v) << 32 | (K[biased] & 0xFFFFFFFFL);
   }
 
   private static long nearest(long v, long low, long high, int k) {

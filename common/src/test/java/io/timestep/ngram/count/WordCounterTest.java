@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -109,6 +110,45 @@ class WordCounterTest {
     assertThat(words.copy(1, target, 0)).isEqualTo(3);
     assertThat(words.copy(0, target, 3)).isEqualTo(5);
     assertThat(target).containsExactly('c', 'd', 'e', 'a', 'b', 0);
+  }
+
+  @Property(tries = 50)
+  void parts_of_all_tables_merged_part_by_part_are_the_tables_merged(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int parts) {
+    Random random = new Random(seed);
+    WordCounter merged = new WordCounter();
+    List<WordCounter> mergedParts = new ArrayList<>();
+    for (int p = 0; p < parts; p++) {
+      mergedParts.add(new WordCounter());
+    }
+    for (int table = 0; table < 3; table++) {
+      WordCounter words = new WordCounter();
+      for (int i = 0; i < 50; i++) {
+        add(words, random(random), 100L * table + i);
+      }
+      merged.addAll(words);
+      List<WordCounter> split = words.split(parts);
+      assertThat(split).hasSize(parts);
+      for (int p = 0; p < parts; p++) {
+        mergedParts.get(p).addAll(split.get(p));
+      }
+    }
+
+    WordCounter union = WordCounter.union(mergedParts);
+
+    assertThat(described(union)).isEqualTo(described(merged));
+    add(union, "a word more", 1000);
+    assertThat(add(union, "a word more", 1001)).as("is found").isEqualTo(union.size() - 1);
+    assertThat(union.addAll(merged).size()).as("knows them all").isEqualTo(merged.size() + 1);
+  }
+
+  /** Count and first place by word. */
+  private static Map<String, List<Long>> described(WordCounter words) {
+    Map<String, List<Long>> described = new TreeMap<>();
+    for (int i = 0; i < words.size(); i++) {
+      described.put(word(words, i), List.of(words.count(i), words.first(i)));
+    }
+    return described;
   }
 
   @Test

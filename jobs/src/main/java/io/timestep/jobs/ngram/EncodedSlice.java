@@ -33,11 +33,6 @@ record EncodedSlice(IndexedText text, long sentences, long reserved) implements 
     return new EncodedSlice(reading.text.build(), reading.text.sentences(), reading.firstReserved);
   }
 
-  /** A copy of the counts, to be merged. */
-  CountedWords counted() {
-    return new CountedWords(text.words().trimmed(), sentences, text.indexes().length - sentences);
-  }
-
   /** Gives the sentences, their words by id. */
   void sentences(Lexicon lexicon, SuffixEvents events) {
     int[] ids = new int[text.words().size()];

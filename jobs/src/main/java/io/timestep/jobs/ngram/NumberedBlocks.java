@@ -3,7 +3,6 @@ package io.timestep.jobs.ngram;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
@@ -11,26 +10,6 @@ import scala.Tuple2;
 /** Sends blocks of bytes to the partition whose number they bear. */
 final class NumberedBlocks {
   private NumberedBlocks() {}
-
-  /** Partition numbers are the keys themselves. */
-  private static final class ByNumber extends Partitioner {
-    private static final long serialVersionUID = 1L;
-    private final int partitions;
-
-    ByNumber(int partitions) {
-      this.partitions = partitions;
-    }
-
-    @Override
-    public int numPartitions() {
-      return partitions;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      return (Integer) key;
-    }
-  }
 
   /**
    * Blocks with their partitions; empty ones are left out.

@@ -144,10 +144,7 @@ public final class StatsJob {
         context,
         "stats: count words",
         0,
-        progress ->
-            slices
-                .map(slice -> slice.text().words().trimmed())
-                .treeReduce((a, b) -> a.size() >= b.size() ? a.addAll(b) : b.addAll(a)));
+        progress -> WordMerge.merge(slices.map(slice -> slice.text().words())));
   }
 
   private void writeTop(String file, List<NgramCount> top) {

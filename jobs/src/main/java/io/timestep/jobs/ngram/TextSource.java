@@ -10,6 +10,7 @@ import io.timestep.ngram.count.KeyLayout;
 import io.timestep.ngram.count.SortedNgrams;
 import io.timestep.ngram.count.SuffixEvents;
 import io.timestep.ngram.count.SuffixPartitions;
+import io.timestep.ngram.count.WordCounter;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
@@ -75,11 +76,12 @@ final class TextSource implements NgramSource {
           if (reserved == NgramConfig.ReservedWords.ERROR) {
             ReservedSpelling.refuse(context, input, slices);
           }
-          CountedWords counted = slices.map(EncodedSlice::counted).treeReduce(CountedWords::merge);
-          if (counted.tokens() == 0) {
+          WordCounter words = WordMerge.merge(slices.map(slice -> slice.text().words()));
+          if (words.size() == 0) {
             throw new UserException("%s: has no words; expected text".formatted(input));
           }
-          return counted;
+          long sentences = slices.map(EncodedSlice::sentences).reduce(Long::sum);
+          return new CountedWords(words, sentences, words.total());
         });
   }
 
