@@ -15,27 +15,25 @@ import java.util.List;
 public record SortedNgrams(KeyLayout layout, long[][] keys, long[] counts) implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Rows that are sorted at a time; more are sorted in runs, which are then merged. */
+  private static final int RUN = 1 << 22;
+
   /**
-   * Sorts and counts.
+   * Sorts and counts. N-grams that occur again and again take no more memory than once: not more
+   * than a run's are held as they occur.
    *
    * @param blocks of {@link SuffixEvents#takeBlocks}, in any order
    */
   public static SortedNgrams of(KeyLayout layout, List<byte[]> blocks) {
-    int longs = layout.longs();
-    long bytes = blocks.stream().mapToLong(block -> block.length).sum();
-    int events = Math.toIntExact(bytes / Long.BYTES / longs);
-    long[][] keys = new long[longs][events];
-    int at = 0;
-    for (byte[] block : blocks) {
-      ByteBlockReader in = new ByteBlockReader(block);
-      while (in.hasNext()) {
-        for (int c = 0; c < longs; c++) {
-          keys[c][at] = in.nextLong();
-        }
-        at++;
-      }
-    }
-    return combine(layout, RadixSort.sort(keys, null, events).keys(), events);
+    return of(layout, blocks, RUN);
+  }
+
+  static SortedNgrams of(KeyLayout layout, List<byte[]> blocks, int run) {
+    return sorted(
+        blocks,
+        layout.longs(),
+        run,
+        (keys, size) -> combine(layout, RadixSort.sort(keys, null, size).keys(), size));
   }
 
   /**
@@ -44,12 +42,47 @@ public record SortedNgrams(KeyLayout layout, long[][] keys, long[] counts) imple
    * @param blocks of {@link CountedEvents#takeBlocks}, in any order
    */
   public static SortedNgrams ofCounted(KeyLayout layout, List<byte[]> blocks) {
-    int longs = layout.longs();
-    long[][] rows = columns(blocks, longs + 1); // the count is one more column of the key
-    int size = rows[0].length;
-    long[][] sorted = RadixSort.sort(rows, null, size).keys();
-    long[][] keys = Arrays.copyOf(sorted, longs);
-    long[] counts = sorted[longs];
+    return ofCounted(layout, blocks, RUN);
+  }
+
+  static SortedNgrams ofCounted(KeyLayout layout, List<byte[]> blocks, int run) {
+    return sorted(
+        blocks,
+        layout.longs() + 1, // the count is one more column of the key
+        run,
+        (rows, size) -> combineCounted(layout, RadixSort.sort(rows, null, size).keys(), size));
+  }
+
+  private interface Run {
+    SortedNgrams of(long[][] rows, int size);
+  }
+
+  /** Reads rows of longs, by column, run by run. */
+  private static SortedNgrams sorted(List<byte[]> blocks, int columns, int run, Run counted) {
+    long bytes = blocks.stream().mapToLong(block -> block.length).sum();
+    long[][] rows = new long[columns][(int) Math.min(run, bytes / Long.BYTES / columns)];
+    SortedRuns runs = new SortedRuns();
+    int at = 0;
+    for (byte[] block : blocks) {
+      ByteBlockReader in = new ByteBlockReader(block);
+      while (in.hasNext()) {
+        if (at == run) {
+          runs.add(counted.of(rows, at));
+          at = 0;
+        }
+        for (long[] column : rows) {
+          column[at] = in.nextLong();
+        }
+        at++;
+      }
+    }
+    SortedNgrams last = counted.of(rows, at);
+    return runs.isEmpty() ? last : runs.add(last).merged();
+  }
+
+  private static SortedNgrams combineCounted(KeyLayout layout, long[][] sorted, int size) {
+    long[][] keys = Arrays.copyOf(sorted, sorted.length - 1);
+    long[] counts = sorted[sorted.length - 1];
     int last = -1;
     for (int i = 0; i < size; i++) {
       if (last >= 0 && equal(keys, last, i)) {
@@ -64,23 +97,6 @@ public record SortedNgrams(KeyLayout layout, long[][] keys, long[] counts) imple
     int distinct = last + 1;
     Arrays.setAll(keys, c -> Arrays.copyOf(keys[c], distinct));
     return new SortedNgrams(layout, keys, Arrays.copyOf(counts, distinct));
-  }
-
-  /** Rows of longs by column, [columns][rows]. */
-  private static long[][] columns(List<byte[]> blocks, int columns) {
-    long bytes = blocks.stream().mapToLong(block -> block.length).sum();
-    long[][] rows = new long[columns][Math.toIntExact(bytes / Long.BYTES / columns)];
-    int at = 0;
-    for (byte[] block : blocks) {
-      ByteBlockReader in = new ByteBlockReader(block);
-      while (in.hasNext()) {
-        for (long[] column : rows) {
-          column[at] = in.nextLong();
-        }
-        at++;
-      }
-    }
-    return rows;
   }
 
   public int size() {

@@ -86,6 +86,31 @@ class CountedEventsTest {
     }
   }
 
+  @Property(tries = 200)
+  void ngrams_sorted_in_runs_are_those_sorted_at_once(
+      @ForAll @IntRange(min = 2, max = 8) int order,
+      @ForAll @IntRange(min = 4, max = 32) int bits,
+      @ForAll @IntRange(min = 1, max = 20) int run,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    KeyLayout layout = new KeyLayout(order, bits);
+    List<int[]> text = text(random);
+    SuffixEvents read =
+        new SuffixEvents(layout, Boundaries.INCLUDE, START, END, new int[VOCABULARY], 1);
+    text.forEach(sentence -> read.add(sentence, sentence.length));
+    byte[] events = read.takeBlocks()[0];
+    byte[] counted = blocks(counted(text, order), layout, new int[VOCABULARY], 1)[0];
+
+    SortedNgrams once = SortedNgrams.of(layout, List.of(events, events));
+
+    SortedNgrams runs = SortedNgrams.of(layout, List.of(events, events), run);
+    assertThat(runs.keys()).isDeepEqualTo(once.keys());
+    assertThat(runs.counts()).isEqualTo(once.counts());
+    SortedNgrams countedRuns = SortedNgrams.ofCounted(layout, List.of(counted, counted), run);
+    assertThat(countedRuns.keys()).isDeepEqualTo(once.keys());
+    assertThat(countedRuns.counts()).isEqualTo(once.counts());
+  }
+
   @Test
   void counts_are_longs() {
     KeyLayout layout = new KeyLayout(3, 20);
