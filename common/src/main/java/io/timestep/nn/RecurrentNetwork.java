@@ -1,10 +1,10 @@
 package io.timestep.nn;
 
 import io.timestep.metric.LanguageScore;
-import io.timestep.nn.kernel.Floats;
 import io.timestep.nn.kernel.SingleThread;
 import io.timestep.nn.kernel.TokenScores;
 import io.timestep.nn.layer.RecurrentLayers;
+import io.timestep.nn.layer.TokenEmbeddingLayer;
 import io.timestep.sequence.TokenWindow;
 import io.timestep.util.Seeds;
 import io.timestep.util.UserException;
@@ -52,7 +52,9 @@ public final class RecurrentNetwork implements AutoCloseable {
         new MultiLayerNetwork(Architecture.languageModel(model, vocabularySize, weights));
     network.init();
     network.initGradientsView();
-    return new RecurrentNetwork(network, vocabularySize);
+    RecurrentNetwork created = new RecurrentNetwork(network, vocabularySize);
+    created.embedding().ownGradient(); // what gradients() says of its result
+    return created;
   }
 
   private static void refuseCutoffs(ModelConfig model, int vocabularySize) {
@@ -95,24 +97,18 @@ public final class RecurrentNetwork implements AutoCloseable {
     return network.params().reshape(parameterCount());
   }
 
-  /** The gradient that {@link #gradient} left, a view. [parameterCount] */
-  public INDArray gradients() {
-    return network.getFlattenedGradients().reshape(parameterCount());
+  /** The gradient that {@link #gradient} left; not to be written to. */
+  public SparseGradient gradients() {
+    TokenEmbeddingLayer embedding = embedding();
+    return new SparseGradient(
+        network.getFlattenedGradients().reshape(parameterCount()),
+        embedding.gradientRows(),
+        Math.toIntExact(embedding.layerConf().getNOut()),
+        Math.toIntExact(embedding.numParams()));
   }
 
-  /** L2 norm of {@link #gradients}, summed in one order whatever threads are free. */
-  public double gradientNorm() {
-    Floats values = Floats.of(gradients());
-    float[] block = new float[4096];
-    double squares = 0;
-    for (int from = 0; from < values.length(); from += block.length) {
-      int count = Math.min(block.length, values.length() - from);
-      values.read(from, block, 0, count);
-      for (int i = 0; i < count; i++) {
-        squares += (double) block[i] * block[i];
-      }
-    }
-    return Math.sqrt(squares);
+  private TokenEmbeddingLayer embedding() {
+    return (TokenEmbeddingLayer) network.getLayer(0);
   }
 
   /** A copy of the parameters. */

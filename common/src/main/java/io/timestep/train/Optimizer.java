@@ -1,5 +1,8 @@
 package io.timestep.train;
 
+import io.timestep.nn.SparseGradient;
+import io.timestep.nn.kernel.Floats;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -17,7 +20,8 @@ import org.nd4j.linalg.learning.config.Sgd;
 final class Optimizer {
   private final IUpdater rule;
   private final GradientUpdater<?> updater;
-  private final INDArray state;
+  private final INDArray state; // null: the rule has none
+  private INDArray update; // of the rule, [parameters]
 
   /**
    * @param state as an earlier {@link #state} returned it, [stateSize]; empty: zeros
@@ -37,15 +41,38 @@ final class Optimizer {
   }
 
   /**
-   * One step: parameters minus the rule's update, in place.
+   * One step: parameters minus the rule's update of the scaled gradient, in place. A rule without
+   * state moves only what has a gradient; of the others every parameter moves in every step.
    *
-   * @param gradients overwritten with the update
+   * @param gradient not modified
    * @param step steps the state has seen, from 0: the bias correction of Adam depends on it
    */
-  void update(INDArray parameters, INDArray gradients, double learningRate, int step) {
+  void update(
+      INDArray parameters, SparseGradient gradient, double scale, double learningRate, int step) {
+    if (state == null) {
+      descend(Floats.of(parameters), gradient, (float) scale, (float) learningRate);
+      return;
+    }
+    if (update == null) {
+      update = Nd4j.createUninitialized(DataType.FLOAT, parameters.length());
+    }
+    gradient.values().muli(scale, update);
     rule.setLrAndSchedule(learningRate, null);
-    updater.applyUpdater(gradients, step, 0);
-    parameters.subi(gradients);
+    updater.applyUpdater(update, step, 0);
+    parameters.subi(update);
+  }
+
+  /** Gradient descent; ND4J's rule would pass over all parameters. */
+  private static void descend(Floats parameters, SparseGradient gradient, float scale, float rate) {
+    float[] values = new float[gradient.longestSpan()];
+    gradient.forEachSpan(
+        (offset, slope, count) -> {
+          parameters.read(offset, values, 0, count);
+          for (int i = 0; i < count; i++) {
+            values[i] -= slope[i] * scale * rate;
+          }
+          parameters.write(offset, values, 0, count);
+        });
   }
 
   /** A copy of the moments, [stateSize]. */

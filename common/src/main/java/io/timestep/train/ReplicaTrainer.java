@@ -2,6 +2,7 @@ package io.timestep.train;
 
 import io.timestep.nn.RecurrentNetwork;
 import io.timestep.nn.RecurrentState;
+import io.timestep.nn.SparseGradient;
 import io.timestep.nn.WindowLoss;
 import io.timestep.sequence.TokenStreams;
 import io.timestep.sequence.TokenWindow;
@@ -11,7 +12,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -74,19 +74,19 @@ public final class ReplicaTrainer {
     if (loss.tokens() == 0) {
       return; // all of this replica's streams have ended
     }
-    INDArray gradients = network.gradients();
-    double norm = network.gradientNorm() / loss.tokens();
+    SparseGradient gradient = network.gradients();
+    double norm = gradient.norm() / loss.tokens();
     if (!Double.isFinite(norm)) { // the loss itself may still be a number: the driver must see it
       loss = new WindowLoss(loss.tokens(), Double.NaN);
     }
     boolean clip = config.clip().norm() > 0 && norm > config.clip().norm();
     double scale = clip ? config.clip().norm() / norm : 1;
-    gradients.muli(scale / loss.tokens());
     long step = start.firstStep() + stepInRound;
     boolean continued = config.optimizer().state() == OptimizerConfig.StatePolicy.AVERAGE;
     optimizer.update(
         network.parameters(),
-        gradients,
+        gradient,
+        scale / loss.tokens(),
         schedule.rate(step, start.epoch()),
         Math.toIntExact(continued ? step : stepInRound));
     totals.add(loss, norm, clip ? 1 : 0);

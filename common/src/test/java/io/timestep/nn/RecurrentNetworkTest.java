@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.timestep.metric.LanguageScore;
 import io.timestep.sequence.TokenStreams;
 import io.timestep.sequence.TokenWindow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class RecurrentNetworkTest {
       TokenWindow window = streams(3, 6).window(0, 6);
       network.clearState();
       network.gradient(window);
-      float[] gradient = network.gradients().toFloatVector();
+      float[] gradient = network.gradients().values().toFloatVector();
       float[] theta = network.copyParameters();
       double error = 0;
       double norm = 0;
@@ -115,7 +116,8 @@ class RecurrentNetworkTest {
       other.setState(network.state(), 2);
       assertThat(other.gradient(streams.window(1, 4)))
           .isEqualTo(network.gradient(streams.window(1, 4)));
-      assertThat(other.gradients().toFloatVector()).isEqualTo(network.gradients().toFloatVector());
+      assertThat(other.gradients().values().toFloatVector())
+          .isEqualTo(network.gradients().values().toFloatVector());
     }
   }
 
@@ -148,6 +150,39 @@ class RecurrentNetworkTest {
         nats -= network.step(window.inputs()[t])[window.targets()[t]];
       }
       assertThat(nats).isCloseTo(expected, within(1e-4));
+    }
+  }
+
+  @Test
+  void gradients_hold_nothing_of_the_window_before_and_say_which_rows_they_have() {
+    TokenStreams streams = new TokenStreams(new int[][] {{3, 5, 3, 7, 8, 7, 2}}, new int[1], 7);
+    try (RecurrentNetwork network = RecurrentNetwork.create(model(ModelConfig.Cell.GRU), V, 3);
+        RecurrentNetwork fresh = RecurrentNetwork.create(model(ModelConfig.Cell.GRU), V, 3)) {
+      network.gradient(streams.window(0, 3));
+      network.clearState();
+      network.gradient(streams.window(1, 3)); // other tokens
+      fresh.gradient(streams.window(1, 3));
+      float[] expected = fresh.gradients().values().toFloatVector();
+      assertThat(network.gradients().values().toFloatVector()).containsExactly(expected);
+
+      float[] seen = new float[expected.length];
+      List<Integer> rows = new ArrayList<>();
+      network
+          .gradients()
+          .forEachSpan(
+              (offset, values, count) -> {
+                System.arraycopy(values, 0, seen, offset, count);
+                if (offset < V * 4) {
+                  rows.add(offset / 4);
+                }
+              });
+      assertThat(seen).containsExactly(expected);
+      assertThat(rows).containsExactly(3, 7, 8);
+      double squares = 0;
+      for (float g : expected) {
+        squares += (double) g * g;
+      }
+      assertThat(network.gradients().norm()).isEqualTo(Math.sqrt(squares));
     }
   }
 

@@ -3,6 +3,11 @@ package io.timestep.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.timestep.nn.ModelConfig;
+import io.timestep.nn.RecurrentNetwork;
+import io.timestep.nn.SparseGradient;
+import io.timestep.sequence.TokenStreams;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +26,10 @@ class OptimizerTest {
 
   private static float[] step(Optimizer optimizer, float[] theta, float[] gradient, int step) {
     INDArray parameters = Nd4j.createFromArray(theta);
-    optimizer.update(parameters, Nd4j.createFromArray(gradient), 0.1, step);
+    float[] doubled = {2 * gradient[0], 2 * gradient[1], 2 * gradient[2]};
+    INDArray given = Nd4j.createFromArray(doubled);
+    optimizer.update(parameters, SparseGradient.dense(given), 0.5, 0.1, step);
+    assertThat(given.toFloatVector()).as("not modified").containsExactly(doubled);
     return parameters.toFloatVector();
   }
 
@@ -43,6 +51,29 @@ class OptimizerTest {
   void sgd_subtracts_rate_times_gradient() {
     assertThat(twoSteps(OptimizerConfig.Type.SGD))
         .containsExactly(new float[] {1 - 0.075f, -2 - 0.025f, 3 + 0.1f}, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @EnumSource(OptimizerConfig.Type.class)
+  void rows_without_a_gradient_move_as_if_it_were_written_out(OptimizerConfig.Type type) {
+    ModelConfig model =
+        new ModelConfig(ModelConfig.Cell.RNN, 1, 3, 4, 0, ModelConfig.Softmax.FULL, List.of());
+    TokenStreams text = new TokenStreams(new int[][] {{3, 5, 3, 7, 8, 7, 2}}, new int[1], 7);
+    try (RecurrentNetwork network = RecurrentNetwork.create(model, 11, 1)) {
+      INDArray sparse = network.parameters().dup();
+      INDArray dense = sparse.dup();
+      int size = network.parameterCount();
+      Optimizer one = new Optimizer(config(type), size, new float[0]);
+      Optimizer other = new Optimizer(config(type), size, new float[0]);
+      for (int step = 0; step < 2; step++) {
+        network.gradient(text.window(step, 3));
+        INDArray values = network.gradients().values().dup();
+        one.update(sparse, network.gradients(), 0.5, 0.1, step);
+        other.update(dense, SparseGradient.dense(values), 0.5, 0.1, step);
+        assertThat(sparse.toFloatVector()).containsExactly(dense.toFloatVector());
+      }
+      assertThat(sparse.toFloatVector()).isNotEqualTo(network.copyParameters());
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.timestep.nn.layer;
 
 import io.timestep.nn.kernel.Floats;
+import java.util.Arrays;
+import java.util.BitSet;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -16,6 +18,9 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
   private transient int[] tokens; // of the last forward pass, [steps·batch]
   private transient float[] sum; // [nOut]
   private transient float[] row; // [nOut]
+  private final transient BitSet written = new BitSet(); // rows of the gradient that may not be 0
+  private transient boolean owned;
+  private transient boolean cleared; // but for the rows written
 
   TokenEmbeddingLayer(NeuralNetConfiguration conf) {
     super(conf, DataType.FLOAT);
@@ -44,9 +49,26 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
   }
 
   /**
-   * The gradient is written whole, zeros included: updaters and clipping are free to write to it
-   * between steps. Occurrences of a token are added in the order of the rows.
+   * Promises that nobody but this layer writes to its gradient from now on. A backward pass then
+   * clears the rows of the pass before instead of all of them. DL4J's updaters and clipping do
+   * write to it; without the promise it is written whole in each pass.
    */
+  public void ownGradient() {
+    owned = true;
+  }
+
+  /** Ids of the rows that the last backward pass wrote to, rising; all others are 0. */
+  public int[] gradientRows() {
+    return written.stream().toArray();
+  }
+
+  @Override
+  public void setBackpropGradientsViewArray(INDArray gradients) {
+    super.setBackpropGradientsViewArray(gradients);
+    cleared = false; // whatever it holds
+  }
+
+  /** Occurrences of a token are added in the order of the rows. */
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
@@ -57,7 +79,7 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
     }
     Floats rows = TimeMajor.rows(epsilon);
     Floats table = Floats.of(gradientsFlattened);
-    table.zero();
+    clear(table, units);
     for (int i = 0; i < tokens.length; i++) {
       table.read(tokens[i] * units, sum, 0, units);
       rows.read(i * units, row, 0, units);
@@ -65,10 +87,24 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
         sum[j] += row[j];
       }
       table.write(tokens[i] * units, sum, 0, units);
+      written.set(tokens[i]);
     }
     Gradient gradient = new DefaultGradient();
     gradient.setGradientFor(TokenEmbedding.WEIGHTS, gradientViews.get(TokenEmbedding.WEIGHTS), 'c');
     return new Pair<>(gradient, null);
+  }
+
+  private void clear(Floats table, int units) {
+    if (owned && cleared) {
+      Arrays.fill(row, 0f);
+      for (int id = written.nextSetBit(0); id >= 0; id = written.nextSetBit(id + 1)) {
+        table.write(id * units, row, 0, units);
+      }
+    } else {
+      table.zero();
+      cleared = true;
+    }
+    written.clear();
   }
 
   @Override
