@@ -28,11 +28,7 @@ public final class Architecture {
             .updater(new NoOp())
             .miniBatch(false)
             .list()
-            .layer(
-                new TokenEmbedding.Builder()
-                    .nIn(vocabularySize)
-                    .nOut(model.embeddingSize())
-                    .build());
+            .layer(embedding(model, vocabularySize));
     for (int layer = 0; layer < model.layers(); layer++) {
       Recurrent.Builder builder =
           new Recurrent.Builder(cell(model.cell()))
@@ -43,15 +39,34 @@ public final class Architecture {
       }
       layers.layer(builder.build());
     }
+    return layers
+        .layer(output(model, vocabularySize))
+        .backpropType(BackpropType.TruncatedBPTT)
+        .build();
+  }
+
+  private static TokenEmbedding embedding(ModelConfig model, int vocabularySize) {
+    TokenEmbedding.Builder embedding =
+        new TokenEmbedding.Builder().nIn(vocabularySize).nOut(model.embeddingSize());
+    if (model.tieWeights()) {
+      embedding.tied();
+    }
+    return embedding.build();
+  }
+
+  private static SoftmaxOutput output(ModelConfig model, int vocabularySize) {
     SoftmaxOutput.Builder output =
         new SoftmaxOutput.Builder()
             .nIn(model.hiddenSize())
             .nOut(vocabularySize)
             .cutoffs(model.cutoffs());
+    if (model.tieWeights()) {
+      output.tied();
+    }
     if (model.dropout() > 0) {
       output.dropOut(1 - model.dropout());
     }
-    return layers.layer(output.build()).backpropType(BackpropType.TruncatedBPTT).build();
+    return output.build();
   }
 
   /** How the output layer divides its words. */

@@ -17,6 +17,7 @@ import java.util.List;
  * @param softmax how the next token is foretold
  * @param cutoffs of an adaptive softmax the first id of each cluster, rising, from 1 to the
  *     vocabulary's size − 1; empty: training chooses them ({@link #withCutoffsFor})
+ * @param tieWeights whether the output layer's weights are the embedding's (Press & Wolf 2017)
  */
 public record ModelConfig(
     Cell cell,
@@ -25,7 +26,8 @@ public record ModelConfig(
     int embeddingSize,
     double dropout,
     Softmax softmax,
-    List<Integer> cutoffs)
+    List<Integer> cutoffs,
+    boolean tieWeights)
     implements Serializable {
 
   /** Recurrent cell. */
@@ -63,6 +65,16 @@ public record ModelConfig(
             "cutoffs",
             "must be ids that rise, the first at least 1, got %s",
             cutoffs)
+        .that(
+            !tieWeights || embeddingSize == hiddenSize,
+            "tie-weights",
+            "needs model.embedding-size %d to be model.hidden-size %d",
+            embeddingSize,
+            hiddenSize)
+        .that(
+            !tieWeights || softmax == Softmax.FULL,
+            "tie-weights",
+            "needs model.softmax to be full, got adaptive")
         .throwIfAny();
   }
 
@@ -75,6 +87,13 @@ public record ModelConfig(
       return this;
     }
     return new ModelConfig(
-        cell, layers, hiddenSize, embeddingSize, dropout, softmax, Cutoffs.of(vocabulary));
+        cell,
+        layers,
+        hiddenSize,
+        embeddingSize,
+        dropout,
+        softmax,
+        Cutoffs.of(vocabulary),
+        tieWeights);
   }
 }

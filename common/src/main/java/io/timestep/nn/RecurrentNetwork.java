@@ -52,6 +52,7 @@ public final class RecurrentNetwork implements AutoCloseable {
         new MultiLayerNetwork(Architecture.languageModel(model, vocabularySize, weights));
     network.init();
     network.initGradientsView();
+    RecurrentLayers.tie(network);
     RecurrentNetwork created = new RecurrentNetwork(network, vocabularySize);
     created.embedding().ownGradient(); // what gradients() says of its result
     return created;
@@ -100,8 +101,12 @@ public final class RecurrentNetwork implements AutoCloseable {
   /** The gradient that {@link #gradient} left; not to be written to. */
   public SparseGradient gradients() {
     TokenEmbeddingLayer embedding = embedding();
+    INDArray values = network.getFlattenedGradients().reshape(parameterCount());
+    if (embedding.layerConf().isTied()) {
+      return SparseGradient.dense(values);
+    }
     return new SparseGradient(
-        network.getFlattenedGradients().reshape(parameterCount()),
+        values,
         embedding.gradientRows(),
         Math.toIntExact(embedding.layerConf().getNOut()),
         Math.toIntExact(embedding.numParams()));

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class SettingsReaderTest {
   private static final ModelConfig MODEL =
-      new ModelConfig(ModelConfig.Cell.GRU, 1, 2, 3, 0.25, ModelConfig.Softmax.FULL, List.of());
+      new ModelConfig(
+          ModelConfig.Cell.GRU, 1, 2, 3, 0.25, ModelConfig.Softmax.FULL, List.of(), false);
 
   @Property(tries = 100)
   void whatIsWrittenIsReadBack(

@@ -17,7 +17,7 @@ class ModelConfigTest {
           List.of("<unk>", "<s>", "</s>", "a", "b", "c"), new long[] {0, 0, 40, 40, 15, 5});
 
   private static ModelConfig model(ModelConfig.Softmax softmax, Integer... cutoffs) {
-    return new ModelConfig(ModelConfig.Cell.RNN, 1, 2, 2, 0, softmax, List.of(cutoffs));
+    return new ModelConfig(ModelConfig.Cell.RNN, 1, 2, 2, 0, softmax, List.of(cutoffs), false);
   }
 
   @Test
@@ -34,6 +34,15 @@ class ModelConfigTest {
     assertThatThrownBy(() -> model(FULL, 3))
         .isInstanceOf(InvalidSettings.class)
         .hasMessageContaining("model.cutoffs must be empty where model.softmax is full, got [3]");
+  }
+
+  @Test
+  void tied_weights_need_equal_sizes_and_the_full_softmax() {
+    assertThatThrownBy(
+            () -> new ModelConfig(ModelConfig.Cell.RNN, 1, 4, 3, 0, ADAPTIVE, List.of(), true))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining("needs model.embedding-size 3 to be model.hidden-size 4")
+        .hasMessageContaining("model.tie-weights needs model.softmax to be full, got adaptive");
   }
 
   @Test

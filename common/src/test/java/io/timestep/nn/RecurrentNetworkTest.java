@@ -17,7 +17,7 @@ class RecurrentNetworkTest {
   private static final int V = 11;
 
   private static ModelConfig model(ModelConfig.Cell cell) {
-    return new ModelConfig(cell, 2, 5, 4, 0, ModelConfig.Softmax.FULL, List.of());
+    return new ModelConfig(cell, 2, 5, 4, 0, ModelConfig.Softmax.FULL, List.of(), false);
   }
 
   private static TokenStreams streams(int batch, int length) {
@@ -66,7 +66,7 @@ class RecurrentNetworkTest {
   void an_adaptive_softmax_trains_scores_and_reads_token_by_token_alike() {
     ModelConfig model =
         new ModelConfig(
-            ModelConfig.Cell.LSTM, 1, 5, 4, 0, ModelConfig.Softmax.ADAPTIVE, List.of(3, 6));
+            ModelConfig.Cell.LSTM, 1, 5, 4, 0, ModelConfig.Softmax.ADAPTIVE, List.of(3, 6), false);
     try (RecurrentNetwork network = RecurrentNetwork.create(model, V, 3)) {
       TokenWindow window = streams(1, 9).window(0, 9);
       double nats = nats(network, window);
@@ -150,6 +150,30 @@ class RecurrentNetworkTest {
         nats -= network.step(window.inputs()[t])[window.targets()[t]];
       }
       assertThat(nats).isCloseTo(expected, within(1e-4));
+    }
+  }
+
+  @Test
+  void tied_weights_train_and_read_token_by_token_alike() {
+    ModelConfig model =
+        new ModelConfig(
+            ModelConfig.Cell.GRU, 1, 5, 5, 0, ModelConfig.Softmax.FULL, List.of(), true);
+    try (RecurrentNetwork network = RecurrentNetwork.create(model, V, 3)) {
+      TokenWindow window = streams(1, 9).window(0, 9);
+      double nats = nats(network, window);
+      network.clearState();
+      assertThat(network.gradient(window).nats()).isCloseTo(nats, within(1e-4));
+      float[] first = network.gradients().values().toFloatVector();
+      network.clearState();
+      network.gradient(window);
+      assertThat(network.gradients().values().toFloatVector()).containsExactly(first);
+      assertThat(network.parameterTable()).doesNotContainKey("2_W");
+      network.clearState();
+      double byStep = 0;
+      for (int t = 0; t < 9; t++) {
+        byStep -= network.step(window.inputs()[t])[window.targets()[t]];
+      }
+      assertThat(byStep).isCloseTo(nats, within(1e-4));
     }
   }
 

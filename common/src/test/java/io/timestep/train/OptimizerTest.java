@@ -57,7 +57,8 @@ class OptimizerTest {
   @EnumSource(OptimizerConfig.Type.class)
   void rows_without_a_gradient_move_as_if_it_were_written_out(OptimizerConfig.Type type) {
     ModelConfig model =
-        new ModelConfig(ModelConfig.Cell.RNN, 1, 3, 4, 0, ModelConfig.Softmax.FULL, List.of());
+        new ModelConfig(
+            ModelConfig.Cell.RNN, 1, 3, 4, 0, ModelConfig.Softmax.FULL, List.of(), false);
     TokenStreams text = new TokenStreams(new int[][] {{3, 5, 3, 7, 8, 7, 2}}, new int[1], 7);
     try (RecurrentNetwork network = RecurrentNetwork.create(model, 11, 1)) {
       INDArray sparse = network.parameters().dup();

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class TrainingLoopTest {
   private static final int V = 8;
   private static final ModelConfig MODEL =
-      new ModelConfig(ModelConfig.Cell.LSTM, 1, 12, 8, 0, ModelConfig.Softmax.FULL, List.of());
+      new ModelConfig(
+          ModelConfig.Cell.LSTM, 1, 12, 8, 0, ModelConfig.Softmax.FULL, List.of(), false);
 
   /** A text that repeats: after each word there is one that follows. */
   private static final int[] TEXT = new int[600];

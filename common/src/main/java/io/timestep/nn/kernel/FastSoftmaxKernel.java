@@ -1,15 +1,11 @@
 package io.timestep.nn.kernel;
 
-import static io.timestep.nn.kernel.Gemm.Op.PLAIN;
-import static io.timestep.nn.kernel.Gemm.Op.TRANSPOSED;
-
 import io.timestep.nn.kernel.Gemm.Matrix;
 
 /**
  * The softmax by chunks of rows: the logits of a chunk are made, normalised, turned into their
- * gradient in place and used up before the next chunk, so that they never exist whole. The bias is
- * the last row of the weights [inputs + 1, vocabulary], and a 1 appended to each input takes it
- * into the matrix products.
+ * gradient in place and used up before the next chunk, so that they never exist whole. A 1 is
+ * appended to each input, which takes the bias into the matrix products.
  */
 final class FastSoftmaxKernel implements SoftmaxKernel {
   /** Logits of a chunk: 24 MB, about what was fastest where a core's cache holds 32 MB. */
@@ -20,7 +16,7 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
 
   private final int inputs;
   private final int vocabulary;
-  private final Gemm gemm;
+  private final SoftmaxLinear layer;
   private final RowSoftmax softmax;
 
   private Arena arena;
@@ -33,9 +29,13 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
   private float[] targetLogits; // [chunk]
 
   FastSoftmaxKernel(int inputs, int vocabulary, Gemm gemm, RowSoftmax softmax) {
+    this(inputs, vocabulary, new ColumnLinear(inputs, vocabulary, gemm), softmax);
+  }
+
+  FastSoftmaxKernel(int inputs, int vocabulary, SoftmaxLinear layer, RowSoftmax softmax) {
     this.inputs = inputs;
     this.vocabulary = vocabulary;
-    this.gemm = gemm;
+    this.layer = layer;
     this.softmax = softmax;
     this.logitRow = new float[0];
   }
@@ -74,27 +74,8 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
       for (int r = 0; r < count; r++) {
         nats += lossAndGradient(parameters, targets[first + r], first, r);
       }
-      Matrix dLogits = new Matrix(logits, 0, vocabulary);
-      gemm.multiply(
-          PLAIN,
-          TRANSPOSED,
-          count,
-          inputs,
-          vocabulary,
-          dLogits,
-          new Matrix(parameters, 0, vocabulary),
-          0f,
-          new Matrix(dx, first * inputs, inputs));
-      gemm.multiply(
-          TRANSPOSED,
-          PLAIN,
-          inputs + 1,
-          vocabulary,
-          count,
-          new Matrix(extended, first * (inputs + 1), inputs + 1),
-          dLogits,
-          first == 0 ? 0f : 1f,
-          new Matrix(gradient, 0, vocabulary));
+      layer.backward(
+          parameters, rowsFrom(first, count), new Matrix(logits, 0, vocabulary), gradient, dx);
     }
     return nats;
   }
@@ -169,12 +150,7 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
         best = v;
       }
     }
-    double bestLogit = 0;
-    for (int i = 0; i <= inputs; i++) {
-      bestLogit +=
-          (double) extended.get((first + row) * (inputs + 1) + i)
-              * parameters.get(i * vocabulary + best);
-    }
+    double bestLogit = layer.logit(parameters, rowsFrom(first + row, 1), best);
     return bestLogit - targetLogits[row] - StrictMath.log(logitRow[best]);
   }
 
@@ -251,16 +227,11 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
   }
 
   private void logits(Floats parameters, int first, int count, Floats out) {
-    gemm.multiply(
-        PLAIN,
-        PLAIN,
-        count,
-        vocabulary,
-        inputs + 1,
-        new Matrix(extended, first * (inputs + 1), inputs + 1),
-        new Matrix(parameters, 0, vocabulary),
-        0f,
-        new Matrix(out, 0, vocabulary));
+    layer.forward(parameters, rowsFrom(first, count), new Matrix(out, 0, vocabulary));
+  }
+
+  private SoftmaxLinear.Rows rowsFrom(int first, int count) {
+    return new SoftmaxLinear.Rows(extended, first, count);
   }
 
   @Override

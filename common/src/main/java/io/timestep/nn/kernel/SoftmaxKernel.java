@@ -59,6 +59,18 @@ public sealed interface SoftmaxKernel extends AutoCloseable
     return new FastSoftmaxKernel(inputs, vocabulary, Gemm.fastest(), RowSoftmax.fastest());
   }
 
+  /**
+   * The fast full softmax with the rows of an embedding as its weights: parameters are [vocabulary,
+   * inputs] row-major, then the bias [vocabulary].
+   */
+  static SoftmaxKernel tied(int inputs, int vocabulary) {
+    return new FastSoftmaxKernel(
+        inputs,
+        vocabulary,
+        new RowLinear(inputs, vocabulary, Gemm.fastest()),
+        RowSoftmax.fastest());
+  }
+
   /** The fast adaptive softmax. */
   static SoftmaxKernel adaptive(WordClusters clusters) {
     return new AdaptiveSoftmaxKernel(clusters, Gemm.fastest(), RowSoftmax::fastest);

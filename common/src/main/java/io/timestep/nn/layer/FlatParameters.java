@@ -98,6 +98,9 @@ abstract class FlatParameters implements ParamInitializer {
   }
 
   private Map<String, INDArray> views(Layer layer, INDArray flat) {
+    if (flat == null && numParams(layer) == 0) { // so DL4J calls a layer without parameters
+      return new LinkedHashMap<>();
+    }
     if (flat.length() != numParams(layer)) {
       throw new IllegalArgumentException(
           "expected %d parameters, got %d".formatted(numParams(layer), flat.length()));

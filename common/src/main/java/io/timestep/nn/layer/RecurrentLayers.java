@@ -76,6 +76,22 @@ public final class RecurrentLayers {
         SoftmaxOutputLayer::logProbabilities);
   }
 
+  /**
+   * Gives a tied output layer the weights of the embedding, the first layer. To be called after the
+   * network's {@code init} and after each load or clone; without tied layers it does nothing.
+   */
+  public static void tie(MultiLayerNetwork network) {
+    Layer[] layers = network.getLayers();
+    if (layers[layers.length - 1] instanceof SoftmaxOutputLayer output
+        && output.layerConf().isTied()) {
+      if (!(layers[0] instanceof TokenEmbeddingLayer embedding)) {
+        throw new IllegalArgumentException(
+            "tied weights: the first layer must be a TokenEmbedding, got " + layers[0].getClass());
+      }
+      output.tie(embedding);
+    }
+  }
+
   /** Frees the network's memory outside the heap; it cannot be used afterwards. */
   public static void close(MultiLayerNetwork network) {
     for (Layer layer : network.getLayers()) {

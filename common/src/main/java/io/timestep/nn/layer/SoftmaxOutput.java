@@ -55,6 +55,7 @@ public final class SoftmaxOutput extends BaseOutputLayer {
 
   private List<Integer> cutoffs = List.of();
   private double divValue = Builder.DIV_VALUE;
+  private boolean tied;
 
   /** For JSON. */
   SoftmaxOutput() {}
@@ -63,6 +64,7 @@ public final class SoftmaxOutput extends BaseOutputLayer {
     super(builder);
     this.cutoffs = builder.cutoffs;
     this.divValue = builder.divValue;
+    this.tied = builder.tied;
     initializeConstraints(builder);
   }
 
@@ -83,11 +85,23 @@ public final class SoftmaxOutput extends BaseOutputLayer {
     this.divValue = divValue;
   }
 
+  /** Whether its weights are the embedding's. */
+  public boolean isTied() {
+    return tied;
+  }
+
+  public void setTied(boolean tied) {
+    this.tied = tied;
+  }
+
   WordClusters clusters() {
     return new WordClusters(Math.toIntExact(nIn), Math.toIntExact(nOut), cutoffs, divValue);
   }
 
   SoftmaxKernel kernel() {
+    if (tied) {
+      return SoftmaxKernel.tied(Math.toIntExact(nIn), Math.toIntExact(nOut));
+    }
     return cutoffs.isEmpty()
         ? SoftmaxKernel.fast(Math.toIntExact(nIn), Math.toIntExact(nOut))
         : SoftmaxKernel.adaptive(clusters());
@@ -141,12 +155,13 @@ public final class SoftmaxOutput extends BaseOutputLayer {
     return other instanceof SoftmaxOutput that
         && super.equals(other)
         && cutoffs.equals(that.cutoffs)
-        && Double.compare(divValue, that.divValue) == 0;
+        && Double.compare(divValue, that.divValue) == 0
+        && tied == that.tied;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), cutoffs, divValue);
+    return Objects.hash(super.hashCode(), cutoffs, divValue, tied);
   }
 
   /** Builds the configuration; set {@code nIn} and {@code nOut}. */
@@ -157,6 +172,7 @@ public final class SoftmaxOutput extends BaseOutputLayer {
 
     private List<Integer> cutoffs = List.of();
     private double divValue = DIV_VALUE;
+    private boolean tied;
 
     public Builder() {
       setLossFn(new LossSparseMCXENT()); // what it computes, for DL4J's checks
@@ -184,8 +200,20 @@ public final class SoftmaxOutput extends BaseOutputLayer {
       return this;
     }
 
+    /**
+     * Uses the vectors of a tied {@link TokenEmbedding} as weights, and the bias there: it has no
+     * parameters of its own. {@link RecurrentLayers#tie} connects the two.
+     */
+    public Builder tied() {
+      this.tied = true;
+      return this;
+    }
+
     @Override
     public SoftmaxOutput build() {
+      if (tied && !cutoffs.isEmpty()) {
+        throw new IllegalArgumentException("tied weights need a full softmax: no cutoffs");
+      }
       if (getWeightInitFn() == null) {
         setWeightInitFn(
             cutoffs.isEmpty() ? LayerParts.uniformBy(getNIn()) : new WeightInitUniform());
@@ -198,6 +226,9 @@ public final class SoftmaxOutput extends BaseOutputLayer {
     @Override
     List<Block> blocks(Layer layer) {
       SoftmaxOutput conf = (SoftmaxOutput) layer;
+      if (conf.tied) {
+        return List.of();
+      }
       WordClusters clusters = conf.clusters();
       List<Block> blocks = new ArrayList<>();
       blocks.add(new Block(WEIGHTS, Kind.WEIGHTS, conf.nIn, clusters.head()));

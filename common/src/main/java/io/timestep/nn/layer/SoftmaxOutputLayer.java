@@ -6,6 +6,7 @@ import io.timestep.nn.kernel.TokenScores;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -20,6 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
   private transient SoftmaxKernel kernel;
+  private transient TokenEmbeddingLayer weights; // if they are tied
   private transient double natsOfInput = Double.NaN; // NaN: not computed since the input was set
 
   SoftmaxOutputLayer(NeuralNetConfiguration conf) {
@@ -62,10 +64,12 @@ public final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
                 parameters(),
                 TimeMajor.rows(input),
                 targets(),
-                Floats.of(gradientsFlattened),
+                Floats.of(weights().getGradientsViewArray()),
                 TimeMajor.rows(dx));
     gradient = new DefaultGradient();
-    gradientViews.forEach((key, view) -> gradient.setGradientFor(key, view, 'c'));
+    if (!layerConf().isTied()) {
+      gradientViews.forEach((key, view) -> gradient.setGradientFor(key, view, 'c'));
+    }
     return new Pair<>(gradient, backpropDropOutIfPresent(dx));
   }
 
@@ -159,8 +163,38 @@ public final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
     return targets;
   }
 
+  /** Takes the weights of an embedding, which must be its network's first layer. */
+  void tie(TokenEmbeddingLayer embedding) {
+    if (!layerConf().isTied()
+        || !embedding.layerConf().isTied()
+        || embedding.layerConf().getNIn() != layerConf().getNOut()
+        || embedding.layerConf().getNOut() != layerConf().getNIn()) {
+      throw new IllegalArgumentException(
+          "both layers must be tied, the embedding [%d, %d], got [%d, %d] %s"
+              .formatted(
+                  layerConf().getNOut(),
+                  layerConf().getNIn(),
+                  embedding.layerConf().getNIn(),
+                  embedding.layerConf().getNOut(),
+                  layerId()));
+    }
+    weights = embedding;
+  }
+
+  /** The layer that has the weights: the embedding, if they are tied. */
+  private BaseLayer<?> weights() {
+    if (!layerConf().isTied()) {
+      return this;
+    }
+    if (weights == null) {
+      throw new IllegalStateException(
+          "tied weights: call RecurrentLayers.tie once the network is there " + layerId());
+    }
+    return weights;
+  }
+
   private Floats parameters() {
-    return Floats.of(paramsFlattened);
+    return Floats.of(weights().params());
   }
 
   private SoftmaxKernel kernel() {

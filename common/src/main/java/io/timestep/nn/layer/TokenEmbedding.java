@@ -4,6 +4,7 @@ import io.timestep.nn.layer.LayerParts.Initial;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -20,22 +21,50 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Configuration of a token embedding: ids [batch, 1, steps] or [batch, steps], as floats, to
  * vectors [batch, nOut, steps]. {@code nIn} is the size of the vocabulary. Parameters: W [nIn,
- * nOut]; drawn from −0.1 to 0.1 unless {@code weightInit} says otherwise. No bias, no dropout (that
- * of the layer above drops its units).
+ * nOut]; drawn from −0.1 to 0.1 unless {@code weightInit} says otherwise. No dropout (that of the
+ * layer above drops its units).
+ *
+ * <p>With {@link Builder#tied} its vectors are the weights of a tied {@link SoftmaxOutput} too, and
+ * that layer's bias b [nIn] lies behind them; {@link RecurrentLayers#tie} connects the two.
  */
 public final class TokenEmbedding extends FeedForwardLayer {
   /** Key of the vectors. */
   public static final String WEIGHTS = "W";
 
+  /** Key of the bias of the output layer that is tied to it. */
+  public static final String BIAS = "b";
+
   private static final double BOUND = 0.1;
   private static final ParamInitializer PARAMETERS = new Parameters();
+
+  private boolean tied;
 
   /** For JSON. */
   TokenEmbedding() {}
 
   private TokenEmbedding(Builder builder) {
     super(builder);
+    this.tied = builder.tied;
     initializeConstraints(builder);
+  }
+
+  /** Whether the output layer uses its vectors. */
+  public boolean isTied() {
+    return tied;
+  }
+
+  public void setTied(boolean tied) {
+    this.tied = tied;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TokenEmbedding that && super.equals(other) && tied == that.tied;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), tied);
   }
 
   @Override
@@ -87,9 +116,17 @@ public final class TokenEmbedding extends FeedForwardLayer {
   /** Builds the configuration; set {@code nIn} and {@code nOut}. */
   @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
   public static final class Builder extends FeedForwardLayer.Builder<Builder> {
+    private boolean tied;
+
     public Builder() {
       setActivationFn(new ActivationIdentity());
       setWeightInitFn(LayerParts.uniform(BOUND));
+    }
+
+    /** Shares its vectors with the output layer. */
+    public Builder tied() {
+      this.tied = true;
+      return this;
     }
 
     @Override
@@ -102,7 +139,10 @@ public final class TokenEmbedding extends FeedForwardLayer {
     @Override
     List<Block> blocks(Layer layer) {
       TokenEmbedding sizes = (TokenEmbedding) layer;
-      return List.of(new Block(WEIGHTS, Kind.WEIGHTS, sizes.getNIn(), sizes.getNOut()));
+      Block weights = new Block(WEIGHTS, Kind.WEIGHTS, sizes.getNIn(), sizes.getNOut());
+      return sizes.tied
+          ? List.of(weights, new Block(BIAS, Kind.BIAS, sizes.getNIn()))
+          : List.of(weights);
     }
 
     @Override

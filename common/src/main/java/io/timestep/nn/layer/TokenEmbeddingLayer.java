@@ -57,7 +57,10 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
     owned = true;
   }
 
-  /** Ids of the rows that the last backward pass wrote to, rising; all others are 0. */
+  /**
+   * Ids of the rows that the last backward pass wrote to, rising; all others are 0. Not of a tied
+   * embedding, of which all rows have a gradient.
+   */
   public int[] gradientRows() {
     return written.stream().toArray();
   }
@@ -90,11 +93,14 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
       written.set(tokens[i]);
     }
     Gradient gradient = new DefaultGradient();
-    gradient.setGradientFor(TokenEmbedding.WEIGHTS, gradientViews.get(TokenEmbedding.WEIGHTS), 'c');
+    gradientViews.forEach((key, view) -> gradient.setGradientFor(key, view, 'c'));
     return new Pair<>(gradient, null);
   }
 
   private void clear(Floats table, int units) {
+    if (layerConf().isTied()) { // the output layer has just written it whole
+      return;
+    }
     if (owned && cleared) {
       Arrays.fill(row, 0f);
       for (int id = written.nextSetBit(0); id >= 0; id = written.nextSetBit(id + 1)) {

@@ -20,7 +20,7 @@ final class LanguageModels {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             Architecture.languageModel(
-                new ModelConfig(cell, 2, 6, 5, dropout, ModelConfig.Softmax.FULL, List.of()),
+                new ModelConfig(cell, 2, 6, 5, dropout, ModelConfig.Softmax.FULL, List.of(), false),
                 VOCABULARY,
                 seed));
     network.init();

@@ -58,6 +58,7 @@ final class TrainCommand extends JobCommand {
         "model.dropout",
         "model.softmax",
         "model.cutoffs",
+        "model.tie-weights",
         "train.replicas",
         "train.batch-size",
         "train.time-steps",

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 class SparkRoundsIT {
   private static final int V = 12;
   private static final ModelConfig MODEL =
-      new ModelConfig(ModelConfig.Cell.LSTM, 2, 9, 6, 0.2, ModelConfig.Softmax.FULL, List.of());
+      new ModelConfig(
+          ModelConfig.Cell.LSTM, 2, 9, 6, 0.2, ModelConfig.Softmax.FULL, List.of(), false);
   private static final TrainConfig TRAIN =
       new TrainConfig(
           3,

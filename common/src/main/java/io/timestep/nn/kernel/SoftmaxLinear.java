@@ -1,0 +1,31 @@
+package io.timestep.nn.kernel;
+
+import io.timestep.nn.kernel.Gemm.Matrix;
+
+/** The linear layer below a softmax, by how its weights lie in memory. */
+sealed interface SoftmaxLinear permits ColumnLinear, RowLinear {
+
+  /**
+   * Some rows of the input.
+   *
+   * @param extended inputs with a 1 appended, [rows, inputs + 1]
+   */
+  record Rows(Floats extended, int first, int count) {}
+
+  /**
+   * @param logits [count, vocabulary]; overwritten
+   */
+  void forward(Floats parameters, Rows rows, Matrix logits);
+
+  /**
+   * Gradients of some rows.
+   *
+   * @param dLogits [count, vocabulary]
+   * @param gradient laid out as the parameters: overwritten by the first rows, added to by others
+   * @param dx of all rows' inputs, [rows, inputs]; these rows of it are overwritten
+   */
+  void backward(Floats parameters, Rows rows, Matrix dLogits, Floats gradient, Floats dx);
+
+  /** One logit of the first of the rows, in double precision. */
+  double logit(Floats parameters, Rows rows, int unit);
+}
