@@ -53,6 +53,13 @@ final class Activations {
     tanh(x, n);
   }
 
+  /** {@code x[i] = max(0, x[i] + bias[i])}. */
+  static void relu(float[] x, float[] bias, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = Math.max(0f, x[i] + bias[i]);
+    }
+  }
+
   /** {@code x[i] = 1 / (1 + exp(-x[i] - bias[i]))}, as {@code (1 + tanh(x / 2)) / 2}. */
   static void sigmoid(float[] x, float[] bias, int n) {
     for (int i = 0; i < n; i++) {

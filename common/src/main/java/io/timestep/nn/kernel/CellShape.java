@@ -2,8 +2,8 @@ package io.timestep.nn.kernel;
 
 /**
  * Sizes of one recurrent layer and where its parameters lie in its flat vector: input weights W
- * [inputs, gates·hidden], recurrent weights R [hidden, gates·hidden], bias b [biases·hidden], each
- * row-major.
+ * [inputs, gates·hidden], recurrent weights R [hidden, gates·hidden], bias b [biases·hidden],
+ * peephole weights p [peepholes·hidden] where the cell has them, each row-major.
  */
 public record CellShape(CellType cell, int inputs, int hidden) {
   public CellShape {
@@ -26,7 +26,11 @@ public record CellShape(CellType cell, int inputs, int hidden) {
     return recurrentOffset() + hidden * width();
   }
 
-  public int parameters() {
+  public int peepholeOffset() {
     return biasOffset() + cell.biases() * hidden;
+  }
+
+  public int parameters() {
+    return peepholeOffset() + cell.peepholes() * hidden;
   }
 }

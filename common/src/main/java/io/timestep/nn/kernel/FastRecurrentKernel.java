@@ -19,6 +19,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
 
   private int batch;
   private int steps;
+  private SequenceMask mask;
   private Arena arena;
   private Floats gates; // input products, later their gradients, [steps·batch, width]
   private Floats recurrent; // recurrent products of a step; apart: gradients of all, as gates
@@ -27,6 +28,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
   private GateMath math;
   private float[] h; // [batch·hidden], also as gradient
   private float[] scratch; // [batch·hidden]
+  private float[] held; // gradient of h of masked streams, [batch·hidden]
   private float[][] products; // [gates][batch·hidden]
   private float[][] dGates; // [gates][batch·hidden]
 
@@ -56,14 +58,23 @@ final class FastRecurrentKernel implements RecurrentKernel {
     back = arena.allocate(n);
     h = new float[n];
     scratch = new float[n];
+    held = new float[n];
     products = new float[shape.cell().gates()][n];
     dGates = new float[shape.cell().gates()][n];
   }
 
   @Override
   public void forward(
-      int newBatch, int newSteps, Floats parameters, Floats x, CellState state, Floats y) {
+      int newBatch,
+      int newSteps,
+      SequenceMask newMask,
+      Floats parameters,
+      Floats x,
+      CellState state,
+      Floats y) {
+    newMask.requireShape(newBatch, newSteps);
     shapeTo(newBatch, newSteps);
+    mask = newMask;
     repeatBias(parameters);
     gemm.multiply(
         PLAIN,
@@ -86,6 +97,17 @@ final class FastRecurrentKernel implements RecurrentKernel {
     math.finish(steps, state);
     System.arraycopy(h, 0, state.h(), 0, n);
     y.copy(0, outputs, n, steps * n);
+    silence(y);
+  }
+
+  /** No output at masked steps. */
+  private void silence(Floats y) {
+    Arrays.fill(scratch, 0, hidden, 0f);
+    for (int t = 0; t < steps; t++) {
+      for (int b : mask.masked(t)) {
+        y.write((t * batch + b) * hidden, scratch, 0, hidden);
+      }
+    }
   }
 
   private void step(int t, Matrix weights) {
@@ -99,6 +121,10 @@ final class FastRecurrentKernel implements RecurrentKernel {
       readGates(recurrent, 0, products);
     }
     math.forward(t, products, h);
+    for (int b : mask.masked(t)) {
+      outputs.read((t * batch + b) * hidden, h, b * hidden, hidden);
+      math.carry(t, b * hidden, hidden);
+    }
     outputs.write((t + 1) * batch * hidden, h, 0, batch * hidden);
   }
 
@@ -111,7 +137,11 @@ final class FastRecurrentKernel implements RecurrentKernel {
     Arrays.fill(h, 0f);
     Matrix weights = new Matrix(parameters, shape.recurrentOffset(), width);
     for (int t = steps - 1; t >= 0; t--) {
+      hold(t);
       dy.read(t * n, scratch, 0, n);
+      for (int b : mask.masked(t)) {
+        Arrays.fill(scratch, b * hidden, (b + 1) * hidden, 0f);
+      }
       GateMath.add(h, scratch, n);
       math.backward(t, h, dGates, products);
       writeGates(gates, t * batch, dGates);
@@ -125,6 +155,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
         back.read(0, scratch, 0, n);
         GateMath.add(h, scratch, n);
       }
+      release(t);
     }
     parameterGradients(x, dRecurrent, gradient);
     gemm.multiply(
@@ -137,6 +168,25 @@ final class FastRecurrentKernel implements RecurrentKernel {
         new Matrix(parameters, 0, width),
         0f,
         new Matrix(dx, 0, shape.inputs()));
+  }
+
+  /**
+   * Puts gradients of masked streams aside. The step then runs backward from zeros, which leaves
+   * zeros in all its gradients.
+   */
+  private void hold(int t) {
+    for (int b : mask.masked(t)) {
+      System.arraycopy(h, b * hidden, held, b * hidden, hidden);
+      Arrays.fill(h, b * hidden, (b + 1) * hidden, 0f);
+      math.hold(b * hidden, hidden);
+    }
+  }
+
+  private void release(int t) {
+    for (int b : mask.masked(t)) {
+      System.arraycopy(held, b * hidden, h, b * hidden, hidden);
+      math.release(b * hidden, hidden);
+    }
   }
 
   private void parameterGradients(Floats x, Floats dRecurrent, Floats gradient) {
@@ -161,7 +211,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
         new Matrix(dRecurrent, 0, width),
         0f,
         new Matrix(gradient, shape.recurrentOffset(), width));
-    for (int q = 0; q < shape.cell().biases(); q++) {
+    for (int q = 0; q < math.bias.length; q++) {
       float[] byStream = math.biasGradient[q];
       for (int b = 1; b < batch; b++) {
         for (int j = 0; j < hidden; j++) {
@@ -172,8 +222,8 @@ final class FastRecurrentKernel implements RecurrentKernel {
     }
   }
 
-  private void repeatBias(Floats parameters) {
-    for (int q = 0; q < shape.cell().biases(); q++) {
+  private void repeatBias(Floats parameters) { // and peepholes, which lie behind it
+    for (int q = 0; q < math.bias.length; q++) {
       for (int b = 0; b < batch; b++) {
         parameters.read(shape.biasOffset() + q * hidden, math.bias[q], b * hidden, hidden);
       }

@@ -11,10 +11,13 @@ abstract sealed class GateMath permits LstmMath, GruMath, RnnMath {
   /** batch·hidden. */
   final int n;
 
-  /** Bias, one array for each block, repeated for each stream. [biases][n] */
+  /**
+   * Bias and behind it peephole weights, one array for each block, repeated for each stream.
+   * [biases + peepholes][n]
+   */
   final float[][] bias;
 
-  /** Gradient of the bias, summed over steps but not over streams. [biases][n] */
+  /** Gradient of {@link #bias}, summed over steps but not over streams. */
   final float[][] biasGradient;
 
   /** Gates of each step: pre-activations in, activations out. [steps][gates][n] */
@@ -22,15 +25,15 @@ abstract sealed class GateMath permits LstmMath, GruMath, RnnMath {
 
   GateMath(CellType cell, int n, int steps) {
     this.n = n;
-    this.bias = new float[cell.biases()][n];
-    this.biasGradient = new float[cell.biases()][n];
+    this.bias = new float[cell.biases() + cell.peepholes()][n];
+    this.biasGradient = new float[bias.length][n];
     this.gates = new float[steps][cell.gates()][n];
   }
 
   static GateMath of(CellType cell, int n, int steps) {
     return switch (cell) {
-      case RNN -> new RnnMath(n, steps);
-      case LSTM -> new LstmMath(n, steps);
+      case RNN, RNN_RELU -> new RnnMath(cell, n, steps);
+      case LSTM, LSTM_PEEPHOLE -> new LstmMath(cell, n, steps);
       case GRU -> new GruMath(n, steps);
     };
   }
@@ -46,6 +49,11 @@ abstract sealed class GateMath permits LstmMath, GruMath, RnnMath {
    * @param h output of the step before in, of this step out, [n]
    */
   abstract void forward(int t, float[][] recurrent, float[] h);
+
+  /** Undoes a step for some units of a masked stream: memory after it as before it. */
+  void carry(int t, int from, int count) {
+    // h is all there is
+  }
 
   /** Leaves the state after the last step, but for h. */
   abstract void finish(int steps, CellState state);
@@ -67,6 +75,16 @@ abstract sealed class GateMath permits LstmMath, GruMath, RnnMath {
    */
   abstract void backward(int t, float[] dh, float[][] dGates, float[][] dRecurrent);
 
+  /** Puts the memory's gradient of some units aside, so that a masked step does not touch it. */
+  void hold(int from, int count) {
+    // h is all there is
+  }
+
+  /** Takes back what {@link #hold} put aside. */
+  void release(int from, int count) {
+    // h is all there is
+  }
+
   /** Whether the cell needs the recurrent products apart from those of the input. */
   boolean recurrentApart() {
     return false;
@@ -75,6 +93,12 @@ abstract sealed class GateMath permits LstmMath, GruMath, RnnMath {
   static void add(float[] to, float[] from, int n) {
     for (int i = 0; i < n; i++) {
       to[i] += from[i];
+    }
+  }
+
+  static void addProduct(float[] to, float[] a, float[] b, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] += a[i] * b[i];
     }
   }
 }

@@ -57,12 +57,6 @@ final class GruMath extends GateMath {
     }
   }
 
-  private static void addProduct(float[] to, float[] a, float[] b, int n) {
-    for (int k = 0; k < n; k++) {
-      to[k] += a[k] * b[k];
-    }
-  }
-
   private static void mix(float[] z, float[] candidate, float[] before, float[] h, int n) {
     for (int k = 0; k < n; k++) {
       h[k] = candidate[k] + z[k] * (before[k] - candidate[k]);

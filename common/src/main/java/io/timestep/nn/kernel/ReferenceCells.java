@@ -9,6 +9,7 @@ final class ReferenceCells {
   private final int batch;
   private final int steps;
   private final int hidden;
+  private final SequenceMask mask;
 
   // Of the last forward pass, all [steps (+ 1)][batch][...].
   private double[][][] gates; // activations of all gates, [gates·hidden]
@@ -17,6 +18,12 @@ final class ReferenceCells {
   private double[][][] m; // GRU: R_n h + b_m, [hidden]
 
   ReferenceCells(CellShape shape, int batch, int steps) {
+    this(shape, batch, steps, SequenceMask.NONE);
+  }
+
+  ReferenceCells(CellShape shape, int batch, int steps, SequenceMask mask) {
+    mask.requireShape(batch, steps);
+    this.mask = mask;
     this.shape = shape;
     this.batch = batch;
     this.steps = steps;
@@ -40,15 +47,20 @@ final class ReferenceCells {
     double[] y = new double[steps * batch * hidden];
     for (int b = 0; b < batch; b++) {
       System.arraycopy(state.h(), b * hidden, h[0][b], 0, hidden);
-      if (shape.cell() == CellType.LSTM) {
+      if (shape.cell().hasMemory()) {
         System.arraycopy(state.c(), b * hidden, c[0][b], 0, hidden);
       }
       for (int t = 0; t < steps; t++) {
-        step(parameters, x, t, b);
-        System.arraycopy(h[t + 1][b], 0, y, (t * batch + b) * hidden, hidden);
+        if (mask.isMasked(t, b)) {
+          h[t + 1][b] = h[t][b];
+          c[t + 1][b] = c[t][b];
+        } else {
+          step(parameters, x, t, b);
+          System.arraycopy(h[t + 1][b], 0, y, (t * batch + b) * hidden, hidden);
+        }
       }
       System.arraycopy(h[steps][b], 0, state.h(), b * hidden, hidden);
-      if (shape.cell() == CellType.LSTM) {
+      if (shape.cell().hasMemory()) {
         System.arraycopy(c[steps][b], 0, state.c(), b * hidden, hidden);
       }
     }
@@ -63,15 +75,25 @@ final class ReferenceCells {
           gate[j] = Math.tanh(input(p, x, t, b, 0, j) + recurrent(p, t, b, 0, j));
           h[t + 1][b][j] = gate[j];
         }
-        case LSTM -> {
-          double[] a = new double[4];
+        case RNN_RELU -> {
+          gate[j] = Math.max(0, input(p, x, t, b, 0, j) + recurrent(p, t, b, 0, j));
+          h[t + 1][b][j] = gate[j];
+        }
+        case LSTM, LSTM_PEEPHOLE -> {
+          double[] z = new double[4];
           for (int q = 0; q < 4; q++) {
-            double z = input(p, x, t, b, q, j) + recurrent(p, t, b, q, j);
-            a[q] = q == 2 ? Math.tanh(z) : sigmoid(z);
-            gate[q * hidden + j] = a[q];
+            z[q] = input(p, x, t, b, q, j) + recurrent(p, t, b, q, j);
           }
-          c[t + 1][b][j] = a[1] * c[t][b][j] + a[0] * a[2];
-          h[t + 1][b][j] = a[3] * Math.tanh(c[t + 1][b][j]);
+          double i = sigmoid(z[0] + peephole(p, 0, j) * c[t][b][j]);
+          double f = sigmoid(z[1] + peephole(p, 1, j) * c[t][b][j]);
+          double g = Math.tanh(z[2]);
+          c[t + 1][b][j] = f * c[t][b][j] + i * g;
+          double o = sigmoid(z[3] + peephole(p, 2, j) * c[t + 1][b][j]);
+          h[t + 1][b][j] = o * Math.tanh(c[t + 1][b][j]);
+          gate[j] = i;
+          gate[hidden + j] = f;
+          gate[2 * hidden + j] = g;
+          gate[3 * hidden + j] = o;
         }
         case GRU -> {
           double r = sigmoid(input(p, x, t, b, 0, j) + recurrent(p, t, b, 0, j));
@@ -105,6 +127,11 @@ final class ReferenceCells {
     return sum;
   }
 
+  /** p of gate i, f or o, unit j; 0 in a cell without peepholes. */
+  private double peephole(double[] p, int k, int j) {
+    return shape.cell().peepholes() == 0 ? 0 : p[shape.peepholeOffset() + k * hidden + j];
+  }
+
   private static double sigmoid(double z) {
     return 1 / (1 + Math.exp(-z));
   }
@@ -121,17 +148,25 @@ final class ReferenceCells {
       double[] dh = new double[hidden];
       double[] dc = new double[hidden];
       for (int t = steps - 1; t >= 0; t--) {
+        if (mask.isMasked(t, b)) {
+          continue; // dh and dc pass through
+        }
         double[] dhBefore = new double[hidden];
         for (int j = 0; j < hidden; j++) {
           double d = dh[j] + dy[(t * batch + b) * hidden + j];
           double[] dInput = new double[shape.cell().gates()];
           double[] dRecurrent = new double[shape.cell().gates()];
-          throughUnit(t, b, j, d, dc, dhBefore, dInput, dRecurrent);
+          throughUnit(p, t, b, j, d, dc, dhBefore, dInput, dRecurrent);
           for (int q = 0; q < dInput.length; q++) {
             throughProducts(p, x, t, b, q, j, dInput[q], dRecurrent[q], gradient, dx, dhBefore);
           }
           if (shape.cell() == CellType.GRU) {
             gradient[shape.biasOffset() + 3 * hidden + j] += dRecurrent[2];
+          }
+          if (shape.cell().peepholes() > 0) {
+            gradient[shape.peepholeOffset() + j] += dInput[0] * c[t][b][j];
+            gradient[shape.peepholeOffset() + hidden + j] += dInput[1] * c[t][b][j];
+            gradient[shape.peepholeOffset() + 2 * hidden + j] += dInput[3] * c[t + 1][b][j];
           }
         }
         dh = dhBefore;
@@ -141,6 +176,7 @@ final class ReferenceCells {
 
   /** From the gradient {@code d} of h to those of the gates' two products, each before its sum. */
   private void throughUnit(
+      double[] p,
       int t,
       int b,
       int j,
@@ -152,18 +188,19 @@ final class ReferenceCells {
     double[] gate = gates[t][b];
     switch (shape.cell()) {
       case RNN -> dInput[0] = d * (1 - gate[j] * gate[j]);
-      case LSTM -> {
+      case RNN_RELU -> dInput[0] = gate[j] > 0 ? d : 0;
+      case LSTM, LSTM_PEEPHOLE -> {
         double i = gate[j];
         double f = gate[hidden + j];
         double g = gate[2 * hidden + j];
         double o = gate[3 * hidden + j];
         double tanhC = Math.tanh(c[t + 1][b][j]);
-        dc[j] += d * o * (1 - tanhC * tanhC);
+        dInput[3] = d * tanhC * o * (1 - o);
+        dc[j] += d * o * (1 - tanhC * tanhC) + dInput[3] * peephole(p, 2, j);
         dInput[0] = dc[j] * g * i * (1 - i);
         dInput[1] = dc[j] * c[t][b][j] * f * (1 - f);
         dInput[2] = dc[j] * i * (1 - g * g);
-        dInput[3] = d * tanhC * o * (1 - o);
-        dc[j] *= f;
+        dc[j] = dc[j] * f + dInput[0] * peephole(p, 0, j) + dInput[1] * peephole(p, 1, j);
       }
       case GRU -> {
         double r = gate[j];

@@ -11,8 +11,14 @@ final class ReferenceRecurrentKernel implements RecurrentKernel {
 
   @Override
   public void forward(
-      int batch, int steps, Floats parameters, Floats x, CellState state, Floats y) {
-    cells = new ReferenceCells(shape, batch, steps);
+      int batch,
+      int steps,
+      SequenceMask mask,
+      Floats parameters,
+      Floats x,
+      CellState state,
+      Floats y) {
+    cells = new ReferenceCells(shape, batch, steps, mask);
     ReferenceCells.State exact =
         new ReferenceCells.State(Doubles.of(state.h()), Doubles.of(state.c()));
     y.set(Doubles.toFloats(cells.forward(Doubles.of(parameters), Doubles.of(x), exact)));

@@ -4,14 +4,18 @@ import static io.timestep.nn.kernel.KernelArrays.offHeap;
 import static io.timestep.nn.kernel.KernelArrays.random;
 import static io.timestep.nn.kernel.KernelArrays.relativeError;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -19,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 abstract class RecurrentKernelContract {
   private static final double TOLERANCE = 1e-5; // what single precision costs
+
+  private static final Offset<Double> EXACT = Offset.offset(1e-6);
+  private static final double JUNK = 3.5; // at masked steps
 
   abstract RecurrentKernel kernel(CellShape shape);
 
@@ -37,14 +44,28 @@ abstract class RecurrentKernelContract {
   @MethodSource("sizes")
   void outputsStateAndGradientsAreThoseOfTheEquations(CellShape shape, int batch, int steps) {
     Case c = new Case(shape, batch, steps);
-    ReferenceCells cells = new ReferenceCells(shape, batch, steps);
+    assertComputes(c, shape, SequenceMask.NONE, kernel(shape));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void outputsStateAndGradientsAreThoseOfTheEquationsWhereStepsAreMasked(
+      CellShape shape, int batch, int steps) {
+    int[] present = new SplittableRandom(4).ints((long) steps * batch, 0, 2).toArray();
+    Case c = new Case(shape, batch, steps);
+    assertComputes(c, shape, SequenceMask.of(present, batch), kernel(shape));
+  }
+
+  private static void assertComputes(
+      Case c, CellShape shape, SequenceMask mask, RecurrentKernel kernel) {
+    ReferenceCells cells = new ReferenceCells(shape, c.batch, c.steps, mask);
     ReferenceCells.State state = new ReferenceCells.State(c.h.clone(), c.c.clone());
     double[] y = cells.forward(c.parameters, c.x, state);
     double[] gradient = new double[shape.parameters()];
     double[] dx = new double[c.x.length];
     cells.backward(c.parameters, c.x, c.dy, gradient, dx);
 
-    Result result = c.run(kernel(shape));
+    Result result = c.run(kernel, mask);
 
     assertThat(relativeError(result.y, y)).isLessThan(TOLERANCE);
     assertThat(relativeError(Doubles.of(result.state.h()), state.h())).isLessThan(TOLERANCE);
@@ -77,6 +98,36 @@ abstract class RecurrentKernelContract {
       }
       assertThat(relativeError(Doubles.of(y), whole)).isLessThan(TOLERANCE);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(CellType.class)
+  void paddingAtEitherEndChangesNothing(CellType cell) {
+    CellShape shape = new CellShape(cell, 3, 5);
+    Case c = new Case(shape, 1, 4);
+    Result plain = c.run(kernel(shape));
+    for (int before = 0; before <= 2; before++) {
+      int[] present = new int[6];
+      Arrays.fill(present, before, before + 4, 1);
+      Result padded =
+          c.padded(before, 2 - before, shape).run(kernel(shape), SequenceMask.of(present, 1));
+
+      int after = 2 - before;
+      assertThat(padded.y).containsExactly(Case.padded(plain.y, 5 * before, 5 * after, 0), EXACT);
+      assertThat(padded.dx).containsExactly(Case.padded(plain.dx, 3 * before, 3 * after, 0), EXACT);
+      assertThat(Doubles.of(padded.state.h())).containsExactly(Doubles.of(plain.state.h()), EXACT);
+      assertThat(Doubles.of(padded.state.c())).containsExactly(Doubles.of(plain.state.c()), EXACT);
+      assertThat(relativeError(padded.gradient, plain.gradient)).isLessThan(TOLERANCE);
+    }
+  }
+
+  @Test
+  void aMaskOfAnotherShapeIsRefused() {
+    CellShape shape = new CellShape(CellType.RNN, 1, 1);
+    SequenceMask mask = SequenceMask.of(new int[] {1, 0, 1}, 1);
+    assertThatThrownBy(() -> new Case(shape, 1, 2).run(kernel(shape), mask))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("expected a mask of 1 streams and 2 steps, got 1 and 3");
   }
 
   @Test
@@ -118,6 +169,32 @@ abstract class RecurrentKernelContract {
     final double[] c;
     final double[] dy;
 
+    private Case(Case c, int steps, double[] x, double[] dy) {
+      this.batch = c.batch;
+      this.steps = steps;
+      this.parameters = c.parameters;
+      this.x = x;
+      this.h = c.h;
+      this.c = c.c;
+      this.dy = dy;
+    }
+
+    /** Of one stream, with steps of junk before and after. */
+    Case padded(int before, int after, CellShape shape) {
+      return new Case(
+          this,
+          before + steps + after,
+          padded(x, before * shape.inputs(), after * shape.inputs(), JUNK),
+          padded(dy, before * shape.hidden(), after * shape.hidden(), JUNK));
+    }
+
+    static double[] padded(double[] values, int before, int after, double filler) {
+      double[] padded = new double[before + values.length + after];
+      Arrays.fill(padded, filler);
+      System.arraycopy(values, 0, padded, before, values.length);
+      return padded;
+    }
+
     Case(CellShape shape, int batch, int steps) {
       this.batch = batch;
       this.steps = steps;
@@ -126,24 +203,32 @@ abstract class RecurrentKernelContract {
       parameters = random(random, shape.parameters(), 0.8);
       x = random(random, steps * batch * shape.inputs(), 1);
       h = random(random, n, 0.9);
-      c = random(random, shape.cell() == CellType.LSTM ? n : 0, 1.5);
+      c = random(random, shape.cell().hasMemory() ? n : 0, 1.5);
       dy = random(random, steps * n, 1);
     }
 
     Result run(RecurrentKernel kernel) {
+      return run(kernel, SequenceMask.NONE);
+    }
+
+    Result run(RecurrentKernel kernel, SequenceMask mask) {
       try (kernel) {
-        return runOn(kernel);
+        return runOn(kernel, mask);
       }
     }
 
     Result runOn(RecurrentKernel kernel) {
+      return runOn(kernel, SequenceMask.NONE);
+    }
+
+    private Result runOn(RecurrentKernel kernel, SequenceMask mask) {
       CellState state = new CellState(Doubles.toFloats(h), Doubles.toFloats(c));
       Floats y = offHeap(dy.length);
       Floats gradient = offHeap(parameters.length);
       Floats dx = offHeap(x.length);
       Floats weights = offHeap(parameters);
       Floats inputs = offHeap(x);
-      kernel.forward(batch, steps, weights, inputs, state, y);
+      kernel.forward(batch, steps, mask, weights, inputs, state, y);
       kernel.backward(weights, inputs, offHeap(dy), gradient, dx);
       return new Result(Doubles.of(y), state, Doubles.of(gradient), Doubles.of(dx));
     }

@@ -11,12 +11,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReferenceCellsTest {
   private static final int BATCH = 2;
-  private static final int STEPS = 4;
+  private static final int STEPS = 5;
   private static final double STEP = 1e-5;
+
+  /** One stream begins late, has a gap and ends early; the other counts whole. */
+  private static final SequenceMask MASK =
+      SequenceMask.of(new int[] {0, 1, 1, 1, 0, 1, 1, 1, 0, 1}, BATCH);
 
   @ParameterizedTest
   @EnumSource(CellType.class)
   void gradientsAgreeWithFiniteDifferences(CellType cell) {
+    check(cell, SequenceMask.NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CellType.class)
+  void gradientsThroughMaskedStepsAgreeWithFiniteDifferences(CellType cell) {
+    check(cell, MASK);
+  }
+
+  private static void check(CellType cell, SequenceMask mask) {
     CellShape shape = new CellShape(cell, 3, 5);
     SplittableRandom random = new SplittableRandom(3);
     int n = BATCH * shape.hidden();
@@ -25,7 +39,7 @@ class ReferenceCellsTest {
     double[] h = random(random, n, 0.9);
     double[] c = random(random, n, 1.5);
     double[] dy = random(random, STEPS * n, 1);
-    ReferenceCells cells = new ReferenceCells(shape, BATCH, STEPS);
+    ReferenceCells cells = new ReferenceCells(shape, BATCH, STEPS, mask);
     DoubleSupplier loss =
         () -> {
           double[] y = cells.forward(p, x, new ReferenceCells.State(h.clone(), c.clone()));
