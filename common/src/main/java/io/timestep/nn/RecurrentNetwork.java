@@ -9,6 +9,7 @@ import io.timestep.sequence.TokenWindow;
 import io.timestep.util.Seeds;
 import io.timestep.util.UserException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -98,7 +99,7 @@ public final class RecurrentNetwork implements AutoCloseable {
     return network.params().reshape(parameterCount());
   }
 
-  /** The gradient that {@link #gradient} left; not to be written to. */
+  /** The gradient that {@link #gradient} left; may be written to where zeros stay zeros. */
   public SparseGradient gradients() {
     TokenEmbeddingLayer embedding = embedding();
     INDArray values = network.getFlattenedGradients().reshape(parameterCount());
@@ -110,6 +111,14 @@ public final class RecurrentNetwork implements AutoCloseable {
         embedding.gradientRows(),
         Math.toIntExact(embedding.layerConf().getNOut()),
         Math.toIntExact(embedding.numParams()));
+  }
+
+  /** The parts of {@link #gradients} by layer, views, zeros included; of each [its parameters]. */
+  public List<INDArray> layerGradients() {
+    return Arrays.stream(network.getLayers())
+        .filter(layer -> layer.numParams() > 0)
+        .map(layer -> layer.getGradientsViewArray().reshape(layer.numParams()))
+        .toList();
   }
 
   private TokenEmbeddingLayer embedding() {

@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param nats sum of their -ln p before the updates
  * @param gradientNorm mean, over the steps that had tokens, of the L2 norm before clipping of the
  *     gradient of the mean nats of a token
- * @param clippedSteps steps whose gradient was scaled down
+ * @param clippedSteps steps whose gradient was bounded ({@link ClipConfig})
  * @param seconds wall-clock time of the task's work
  * @param host where it ran
  */

@@ -2,7 +2,6 @@ package io.timestep.train;
 
 import io.timestep.nn.RecurrentNetwork;
 import io.timestep.nn.RecurrentState;
-import io.timestep.nn.SparseGradient;
 import io.timestep.nn.WindowLoss;
 import io.timestep.sequence.TokenStreams;
 import io.timestep.sequence.TokenWindow;
@@ -21,10 +20,12 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class ReplicaTrainer {
   private final TrainConfig config;
   private final RateSchedule schedule;
+  private final GradientClip clip;
 
   public ReplicaTrainer(TrainConfig config, RateSchedule schedule) {
     this.config = config;
     this.schedule = schedule;
+    this.clip = new GradientClip(config.clip());
   }
 
   /**
@@ -74,22 +75,19 @@ public final class ReplicaTrainer {
     if (loss.tokens() == 0) {
       return; // all of this replica's streams have ended
     }
-    SparseGradient gradient = network.gradients();
-    double norm = gradient.norm() / loss.tokens();
-    if (!Double.isFinite(norm)) { // the loss itself may still be a number: the driver must see it
+    GradientClip.Outcome clipped = clip.apply(network, loss.tokens());
+    if (!Double.isFinite(clipped.norm())) { // the loss may still be a number: the driver must see
       loss = new WindowLoss(loss.tokens(), Double.NaN);
     }
-    boolean clip = config.clip().norm() > 0 && norm > config.clip().norm();
-    double scale = clip ? config.clip().norm() / norm : 1;
     long step = start.firstStep() + stepInRound;
     boolean continued = config.optimizer().state() == OptimizerConfig.StatePolicy.AVERAGE;
     optimizer.update(
         network.parameters(),
-        gradient,
-        scale / loss.tokens(),
+        network.gradients(),
+        clipped.scale(),
         schedule.rate(step, start.epoch()),
         Math.toIntExact(continued ? step : stepInRound));
-    totals.add(loss, norm, clip ? 1 : 0);
+    totals.add(loss, clipped);
   }
 
   /** Streams whose state is put back to zero before a step. */
@@ -125,11 +123,11 @@ public final class ReplicaTrainer {
     private int clipped;
     private int steps;
 
-    void add(WindowLoss loss, double norm, int clippedSteps) {
+    void add(WindowLoss loss, GradientClip.Outcome gradient) {
       tokens += loss.tokens();
       nats += loss.nats();
-      norms += norm;
-      clipped += clippedSteps;
+      norms += gradient.norm();
+      clipped += gradient.clipped() ? 1 : 0;
       steps++;
     }
   }

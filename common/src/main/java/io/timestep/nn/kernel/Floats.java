@@ -90,6 +90,20 @@ public final class Floats {
     }
   }
 
+  /** L2 norm, summed in one order whatever threads are free. */
+  public double norm() {
+    float[] block = new float[4096];
+    double squares = 0;
+    for (int from = 0; from < length; from += block.length) {
+      int count = Math.min(block.length, length - from);
+      read(from, block, 0, count);
+      for (int i = 0; i < count; i++) {
+        squares += (double) block[i] * block[i];
+      }
+    }
+    return Math.sqrt(squares);
+  }
+
   /** A copy on the heap. */
   public float[] toArray() {
     float[] values = new float[length];
