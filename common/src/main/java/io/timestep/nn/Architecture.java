@@ -5,9 +5,12 @@ import io.timestep.nn.kernel.WordClusters;
 import io.timestep.nn.layer.Recurrent;
 import io.timestep.nn.layer.SoftmaxOutput;
 import io.timestep.nn.layer.TokenEmbedding;
+import io.timestep.nn.layer.VariationalDropout;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** From the model's settings to layers. */
@@ -33,9 +36,10 @@ public final class Architecture {
       Recurrent.Builder builder =
           new Recurrent.Builder(cell(model.cell()))
               .nIn(layer == 0 ? model.embeddingSize() : model.hiddenSize())
-              .nOut(model.hiddenSize());
+              .nOut(model.hiddenSize())
+              .recurrentWeightDrop(model.dropoutRecurrent());
       if (model.dropout() > 0) {
-        builder.dropOut(1 - model.dropout()); // DL4J counts the probability of being kept
+        builder.dropOut(dropout(model));
       }
       layers.layer(builder.build());
     }
@@ -47,7 +51,10 @@ public final class Architecture {
 
   private static TokenEmbedding embedding(ModelConfig model, int vocabularySize) {
     TokenEmbedding.Builder embedding =
-        new TokenEmbedding.Builder().nIn(vocabularySize).nOut(model.embeddingSize());
+        new TokenEmbedding.Builder()
+            .nIn(vocabularySize)
+            .nOut(model.embeddingSize())
+            .wordDropout(model.dropoutEmbedding());
     if (model.tieWeights()) {
       embedding.tied();
     }
@@ -64,7 +71,7 @@ public final class Architecture {
       output.tied();
     }
     if (model.dropout() > 0) {
-      output.dropOut(1 - model.dropout());
+      output.dropOut(dropout(model));
     }
     return output.build();
   }
@@ -75,10 +82,19 @@ public final class Architecture {
         model.hiddenSize(), vocabularySize, model.cutoffs(), SoftmaxOutput.Builder.DIV_VALUE);
   }
 
+  private static IDropout dropout(ModelConfig model) {
+    return switch (model.dropoutMask()) {
+      case STEP -> new Dropout(1 - model.dropout()); // DL4J takes the probability of being kept
+      case SEQUENCE -> new VariationalDropout(model.dropout());
+    };
+  }
+
   private static CellType cell(ModelConfig.Cell cell) {
     return switch (cell) {
       case RNN -> CellType.RNN;
+      case RNN_RELU -> CellType.RNN_RELU;
       case LSTM -> CellType.LSTM;
+      case LSTM_PEEPHOLE -> CellType.LSTM_PEEPHOLE;
       case GRU -> CellType.GRU;
     };
   }

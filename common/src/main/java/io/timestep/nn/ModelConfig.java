@@ -14,6 +14,11 @@ import java.util.List;
  * @param hiddenSize units of each layer (H)
  * @param embeddingSize units of the embedding (E)
  * @param dropout probability that a unit of a layer's input is dropped while training
+ * @param dropoutMask how long the same units stay dropped
+ * @param dropoutEmbedding probability that a word's vector is dropped at all its places in a batch
+ *     (Gal & Ghahramani 2016)
+ * @param dropoutRecurrent probability that a recurrent weight is dropped throughout a batch
+ *     (DropConnect, Merity et al. 2018)
  * @param softmax how the next token is foretold
  * @param cutoffs of an adaptive softmax the first id of each cluster, rising, from 1 to the
  *     vocabulary's size − 1; empty: training chooses them ({@link #withCutoffsFor})
@@ -25,6 +30,9 @@ public record ModelConfig(
     int hiddenSize,
     int embeddingSize,
     double dropout,
+    DropoutMask dropoutMask,
+    double dropoutEmbedding,
+    double dropoutRecurrent,
     Softmax softmax,
     List<Integer> cutoffs,
     boolean tieWeights)
@@ -34,10 +42,22 @@ public record ModelConfig(
   public enum Cell {
     /** Elman's: h = tanh(Wx + Uh + b). */
     RNN,
+    /** Elman's, rectified: h = max(0, Wx + Uh + b). */
+    RNN_RELU,
     /** Long short-term memory with forget gate (Hochreiter & Schmidhuber 1997, Gers 2000). */
     LSTM,
+    /** An LSTM whose gates see the memory through peepholes (Gers & Schmidhuber 2000). */
+    LSTM_PEEPHOLE,
     /** Gated recurrent unit (Cho et al. 2014), linear before reset as in cuDNN and PyTorch. */
     GRU
+  }
+
+  /** How long a drawn mask of units is used. */
+  public enum DropoutMask {
+    /** For one time step (Zaremba et al. 2014). */
+    STEP,
+    /** For all time steps of a batch: variational (Gal & Ghahramani 2016). */
+    SEQUENCE
   }
 
   /** Output layer. */
@@ -55,6 +75,8 @@ public record ModelConfig(
         .atLeast("hidden-size", hiddenSize, 1)
         .atLeast("embedding-size", embeddingSize, 1)
         .inRange("dropout", dropout, 0, 1)
+        .inRange("dropout-embedding", dropoutEmbedding, 0, 1)
+        .inRange("dropout-recurrent", dropoutRecurrent, 0, 1)
         .that(
             softmax == Softmax.ADAPTIVE || cutoffs.isEmpty(),
             "cutoffs",
@@ -78,6 +100,30 @@ public record ModelConfig(
         .throwIfAny();
   }
 
+  /** A model that drops units alone, at each step others. */
+  public ModelConfig(
+      Cell cell,
+      int layers,
+      int hiddenSize,
+      int embeddingSize,
+      double dropout,
+      Softmax softmax,
+      List<Integer> cutoffs,
+      boolean tieWeights) {
+    this(
+        cell,
+        layers,
+        hiddenSize,
+        embeddingSize,
+        dropout,
+        DropoutMask.STEP,
+        0,
+        0,
+        softmax,
+        cutoffs,
+        tieWeights);
+  }
+
   /**
    * The model for a vocabulary: cutoffs that an adaptive softmax leaves open are chosen by the
    * words' counts ({@link Cutoffs}).
@@ -92,6 +138,9 @@ public record ModelConfig(
         hiddenSize,
         embeddingSize,
         dropout,
+        dropoutMask,
+        dropoutEmbedding,
+        dropoutRecurrent,
         softmax,
         Cutoffs.of(vocabulary),
         tieWeights);

@@ -43,7 +43,7 @@ class SettingsReaderTest {
     String text =
         SettingsWriter.render(Map.of("model", MODEL))
             .replace("layers = 1", "layers = many")
-            .replace("dropout", "drop-out");
+            .replace("dropout = ", "drop-out = ");
 
     assertThatThrownBy(() -> SettingsReader.bind(text, "model.conf", "model", ModelConfig.class))
         .isInstanceOf(UserException.class)

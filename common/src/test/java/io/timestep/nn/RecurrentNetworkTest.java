@@ -34,8 +34,10 @@ class RecurrentNetworkTest {
     return network.score(window).stream().mapToDouble(LanguageScore::nats).sum();
   }
 
+  // the kinks of rnn-relu lie closer than steps that single precision allows; its kernel is checked
+  // in double precision
   @ParameterizedTest
-  @EnumSource(ModelConfig.Cell.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RNN_RELU")
   void gradient_agrees_with_finite_differences_of_the_scored_nats(ModelConfig.Cell cell) {
     try (RecurrentNetwork network = RecurrentNetwork.create(model(cell), V, 3)) {
       TokenWindow window = streams(3, 6).window(0, 6);

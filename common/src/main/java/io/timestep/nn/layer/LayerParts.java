@@ -67,6 +67,15 @@ final class LayerParts {
     }
   }
 
+  /** Whether a probability of dropping may be; one of 1 would leave nothing. */
+  static double requireProbability(String name, double probability) {
+    if (!(probability >= 0 && probability < 1)) {
+      throw new IllegalArgumentException(
+          "%s must be at least 0 and less than 1, got %s".formatted(name, probability));
+    }
+    return probability;
+  }
+
   static void requireFloat(DataType type) {
     if (type != DataType.FLOAT) {
       throw new IllegalArgumentException("these layers compute in FLOAT, got " + type);

@@ -3,6 +3,7 @@ package io.timestep.nn.layer;
 import io.timestep.nn.kernel.CellShape;
 import io.timestep.nn.kernel.CellType;
 import io.timestep.nn.layer.LayerParts.Initial;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Configuration of a recurrent layer: sequences [batch, nIn, steps] to [batch, nOut, steps].
  *
  * <p>Parameters, in the flat vector one after the other, row-major: W [nIn, gates·nOut], RW [nOut,
- * gates·nOut], b [biases·nOut]; gates and their order as {@link CellType} says. Weights are drawn
- * from −1/√nOut to 1/√nOut unless {@code weightInit} (and {@code weightInitRecurrent}) say
- * otherwise; biases are {@code biasInit}, that of the forget gate {@link Builder#forgetGateBias}.
+ * gates·nOut], b [biases·nOut], and P [peepholes·nOut] where the cell has peepholes; gates and
+ * their order as {@link CellType} says. Weights are drawn from −1/√nOut to 1/√nOut unless {@code
+ * weightInit} (and {@code weightInitRecurrent}) say otherwise; biases are {@code biasInit}, that of
+ * the forget gate {@link Builder#forgetGateBias}.
+ *
+ * <p>A mask of the features [batch, steps] marks steps that do not count with 0: the state passes
+ * through them unchanged, their output is zero, and no gradient comes from them. {@code dropOut}
+ * drops units of the input, at each step anew or, given a {@link VariationalDropout}, at all steps
+ * alike; {@link Builder#recurrentWeightDrop} drops recurrent weights.
  */
 public final class Recurrent extends BaseRecurrentLayer {
   /** Key of the input weights. */
@@ -40,10 +47,14 @@ public final class Recurrent extends BaseRecurrentLayer {
   /** Key of the bias. */
   public static final String BIAS = "b";
 
+  /** Key of the peephole weights. */
+  public static final String PEEPHOLES = "P";
+
   private static final ParamInitializer PARAMETERS = new Parameters();
 
   private CellType cell;
   private double forgetGateBias;
+  private double recurrentWeightDrop;
 
   /** For JSON. */
   Recurrent() {}
@@ -52,6 +63,7 @@ public final class Recurrent extends BaseRecurrentLayer {
     super(builder);
     this.cell = builder.cell;
     this.forgetGateBias = builder.forgetGateBias;
+    this.recurrentWeightDrop = builder.recurrentWeightDrop;
     initializeConstraints(builder);
   }
 
@@ -69,6 +81,14 @@ public final class Recurrent extends BaseRecurrentLayer {
 
   public void setForgetGateBias(double forgetGateBias) {
     this.forgetGateBias = forgetGateBias;
+  }
+
+  public double getRecurrentWeightDrop() {
+    return recurrentWeightDrop;
+  }
+
+  public void setRecurrentWeightDrop(double recurrentWeightDrop) {
+    this.recurrentWeightDrop = recurrentWeightDrop;
   }
 
   CellShape shape() {
@@ -118,12 +138,13 @@ public final class Recurrent extends BaseRecurrentLayer {
     return other instanceof Recurrent that
         && super.equals(other)
         && cell == that.cell
-        && Double.compare(forgetGateBias, that.forgetGateBias) == 0;
+        && Double.compare(forgetGateBias, that.forgetGateBias) == 0
+        && Double.compare(recurrentWeightDrop, that.recurrentWeightDrop) == 0;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), cell, forgetGateBias);
+    return Objects.hash(super.hashCode(), cell, forgetGateBias, recurrentWeightDrop);
   }
 
   /** Builds the configuration; set {@code nIn} and {@code nOut}. */
@@ -131,15 +152,26 @@ public final class Recurrent extends BaseRecurrentLayer {
   public static final class Builder extends BaseRecurrentLayer.Builder<Builder> {
     private final CellType cell;
     private double forgetGateBias = 1;
+    private double recurrentWeightDrop;
 
     public Builder(CellType cell) {
       this.cell = cell;
       setActivationFn(new ActivationTanH());
     }
 
-    /** Initial bias of an LSTM's forget gate; 1 unless set (Jozefowicz et al. 2015). */
+    /** Initial bias of the forget gate of an LSTM; 1 unless set (Jozefowicz et al. 2015). */
     public Builder forgetGateBias(double bias) {
       this.forgetGateBias = bias;
+      return this;
+    }
+
+    /**
+     * Probability that a recurrent weight is zero throughout a forward and backward pass of
+     * training (DropConnect; Merity et al. 2018); 0 unless set.
+     */
+    public Builder recurrentWeightDrop(double probability) {
+      this.recurrentWeightDrop =
+          LayerParts.requireProbability("recurrent weight drop", probability);
       return this;
     }
 
@@ -156,10 +188,15 @@ public final class Recurrent extends BaseRecurrentLayer {
     @Override
     List<Block> blocks(Layer layer) {
       CellShape shape = ((Recurrent) layer).shape();
-      return List.of(
-          new Block(INPUT_WEIGHTS, Kind.WEIGHTS, shape.inputs(), shape.width()),
-          new Block(RECURRENT_WEIGHTS, Kind.WEIGHTS, shape.hidden(), shape.width()),
-          new Block(BIAS, Kind.BIAS, (long) shape.cell().biases() * shape.hidden()));
+      List<Block> blocks = new ArrayList<>();
+      blocks.add(new Block(INPUT_WEIGHTS, Kind.WEIGHTS, shape.inputs(), shape.width()));
+      blocks.add(new Block(RECURRENT_WEIGHTS, Kind.WEIGHTS, shape.hidden(), shape.width()));
+      blocks.add(new Block(BIAS, Kind.BIAS, (long) shape.cell().biases() * shape.hidden()));
+      if (shape.cell().peepholes() > 0) {
+        long peepholes = (long) shape.cell().peepholes() * shape.hidden();
+        blocks.add(new Block(PEEPHOLES, Kind.WEIGHTS, peepholes));
+      }
+      return blocks;
     }
 
     @Override
@@ -172,7 +209,10 @@ public final class Recurrent extends BaseRecurrentLayer {
       LayerParts.draw(recurrent, conf.nOut, conf.nOut, values.get(RECURRENT_WEIGHTS));
       INDArray bias = values.get(BIAS);
       bias.assign(conf.getBiasInit());
-      if (conf.cell == CellType.LSTM) {
+      if (conf.cell.peepholes() > 0) {
+        LayerParts.draw(recurrent, conf.nOut, conf.nOut, values.get(PEEPHOLES));
+      }
+      if (conf.cell.hasMemory()) {
         bias.get(NDArrayIndex.interval(conf.nOut, 2 * conf.nOut)).assign(conf.forgetGateBias);
       }
     }

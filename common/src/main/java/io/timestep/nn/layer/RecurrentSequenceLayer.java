@@ -4,6 +4,8 @@ import io.timestep.nn.kernel.CellState;
 import io.timestep.nn.kernel.CellType;
 import io.timestep.nn.kernel.Floats;
 import io.timestep.nn.kernel.RecurrentKernel;
+import io.timestep.nn.kernel.SequenceMask;
+import io.timestep.nn.kernel.WeightDrop;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +36,8 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
   public static final String STATE_MEMORY = "prevMem";
 
   private transient RecurrentKernel kernel;
+  private transient WeightDrop weightDrop; // made when first needed
+  private transient Floats dropped; // parameters of the last forward pass; null: the layer's own
   private transient CellState stepState; // of rnnTimeStep; null: nothing read yet
   private transient CellState windowState; // of truncated backpropagation; null likewise
 
@@ -92,11 +96,35 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
         .forward(
             batch,
             steps,
-            Floats.of(paramsFlattened),
+            mask(batch),
+            drop(training),
             TimeMajor.rows(input),
             state,
             TimeMajor.rows(output));
     return output;
+  }
+
+  private SequenceMask mask(int batch) {
+    return maskArray == null
+        ? SequenceMask.NONE
+        : SequenceMask.of(TimeMajor.integers(maskArray), batch);
+  }
+
+  /** The parameters to compute with. */
+  private Floats drop(boolean training) {
+    double probability = layerConf().getRecurrentWeightDrop();
+    dropped = null;
+    if (training && probability > 0) {
+      if (weightDrop == null) {
+        weightDrop = new WeightDrop(layerConf().shape(), probability);
+      }
+      dropped = weightDrop.drop(Floats.of(paramsFlattened), Nd4j.getRandom().nextLong());
+    }
+    return used();
+  }
+
+  private Floats used() {
+    return dropped == null ? Floats.of(paramsFlattened) : dropped;
   }
 
   @Override
@@ -107,11 +135,14 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
             workspaces, ArrayType.ACTIVATION_GRAD, input.size(0), input.size(1), input.size(2));
     kernel()
         .backward(
-            Floats.of(paramsFlattened),
+            used(),
             TimeMajor.rows(input),
             TimeMajor.rows(epsilon),
             Floats.of(gradientsFlattened),
             TimeMajor.rows(dx));
+    if (dropped != null) {
+      weightDrop.backward(Floats.of(gradientsFlattened));
+    }
     Gradient gradient = new DefaultGradient();
     gradientViews.forEach((key, view) -> gradient.setGradientFor(key, view, 'c'));
     return new Pair<>(gradient, backpropDropOutIfPresent(dx));
@@ -158,7 +189,7 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
     }
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       arrays.put(STATE_OUTPUT, Nd4j.createFromArray(state.h()).reshape(-1, units()));
-      if (cell() == CellType.LSTM) {
+      if (cell().hasMemory()) {
         arrays.put(STATE_MEMORY, Nd4j.createFromArray(state.c()).reshape(-1, units()));
       }
     }
@@ -170,8 +201,7 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
       return null;
     }
     float[] h = toFloats(arrays, STATE_OUTPUT);
-    return new CellState(
-        h, cell() == CellType.LSTM ? toFloats(arrays, STATE_MEMORY) : new float[0]);
+    return new CellState(h, cell().hasMemory() ? toFloats(arrays, STATE_MEMORY) : new float[0]);
   }
 
   private float[] toFloats(Map<String, INDArray> arrays, String key) {
@@ -191,16 +221,13 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
     return values;
   }
 
+  /** Takes the mask; layers of single steps above see zeros and have nothing left to mask. */
   @Override
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray mask, MaskState state, int minibatchSize) {
-    if (mask != null) {
-      throw new UnsupportedOperationException(
-          "a mask of the features is not supported by recurrent layers yet: pad sequences at the"
-              + " end and mask their labels "
-              + layerId());
-    }
-    return new Pair<>(null, state);
+    maskArray = mask;
+    maskState = MaskState.Passthrough;
+    return new Pair<>(mask, MaskState.Passthrough);
   }
 
   private RecurrentKernel kernel() {
@@ -237,6 +264,11 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
   public void close() {
     if (kernel != null) {
       kernel.close();
+    }
+    if (weightDrop != null) {
+      weightDrop.close();
+      weightDrop = null;
+      dropped = null;
     }
   }
 }

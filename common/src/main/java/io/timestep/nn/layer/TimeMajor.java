@@ -31,7 +31,8 @@ final class TimeMajor {
     return Floats.of(isTimeMajor(array) ? array : array.permute(2, 0, 1).dup('c'));
   }
 
-  private static boolean isTimeMajor(INDArray array) {
+  /** Whether memory is in the order of the kernels. */
+  static boolean isTimeMajor(INDArray array) {
     long batch = array.size(0);
     long units = array.size(1);
     return (batch == 1 || array.stride(0) == units)

@@ -21,8 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Configuration of a token embedding: ids [batch, 1, steps] or [batch, steps], as floats, to
  * vectors [batch, nOut, steps]. {@code nIn} is the size of the vocabulary. Parameters: W [nIn,
- * nOut]; drawn from −0.1 to 0.1 unless {@code weightInit} says otherwise. No dropout (that of the
- * layer above drops its units).
+ * nOut]; drawn from −0.1 to 0.1 unless {@code weightInit} says otherwise. {@link
+ * Builder#wordDropout} drops whole words (units are dropped by the layer above).
  *
  * <p>With {@link Builder#tied} its vectors are the weights of a tied {@link SoftmaxOutput} too, and
  * that layer's bias b [nIn] lies behind them; {@link RecurrentLayers#tie} connects the two.
@@ -38,6 +38,7 @@ public final class TokenEmbedding extends FeedForwardLayer {
   private static final ParamInitializer PARAMETERS = new Parameters();
 
   private boolean tied;
+  private double wordDropout;
 
   /** For JSON. */
   TokenEmbedding() {}
@@ -45,6 +46,7 @@ public final class TokenEmbedding extends FeedForwardLayer {
   private TokenEmbedding(Builder builder) {
     super(builder);
     this.tied = builder.tied;
+    this.wordDropout = builder.wordDropout;
     initializeConstraints(builder);
   }
 
@@ -57,14 +59,25 @@ public final class TokenEmbedding extends FeedForwardLayer {
     this.tied = tied;
   }
 
+  public double getWordDropout() {
+    return wordDropout;
+  }
+
+  public void setWordDropout(double wordDropout) {
+    this.wordDropout = wordDropout;
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof TokenEmbedding that && super.equals(other) && tied == that.tied;
+    return other instanceof TokenEmbedding that
+        && super.equals(other)
+        && tied == that.tied
+        && Double.compare(wordDropout, that.wordDropout) == 0;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), tied);
+    return Objects.hash(super.hashCode(), tied, wordDropout);
   }
 
   @Override
@@ -117,6 +130,7 @@ public final class TokenEmbedding extends FeedForwardLayer {
   @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
   public static final class Builder extends FeedForwardLayer.Builder<Builder> {
     private boolean tied;
+    private double wordDropout;
 
     public Builder() {
       setActivationFn(new ActivationIdentity());
@@ -126,6 +140,15 @@ public final class TokenEmbedding extends FeedForwardLayer {
     /** Shares its vectors with the output layer. */
     public Builder tied() {
       this.tied = true;
+      return this;
+    }
+
+    /**
+     * Probability that a word has no vector, at all its places in a batch, throughout a forward and
+     * backward pass of training (Gal and Ghahramani 2016); 0 unless set.
+     */
+    public Builder wordDropout(double probability) {
+      this.wordDropout = LayerParts.requireProbability("word dropout", probability);
       return this;
     }
 

@@ -12,10 +12,12 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** {@link TokenEmbedding} at work. */
 public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
   private transient int[] tokens; // of the last forward pass, [steps·batch]
+  private transient WordDropout dropout = WordDropout.NONE; // of the last forward pass
   private transient float[] sum; // [nOut]
   private transient float[] row; // [nOut]
   private final transient BitSet written = new BitSet(); // rows of the gradient that may not be 0
@@ -32,6 +34,11 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
     int vocabulary = (int) layerConf().getNIn();
     int units = (int) layerConf().getNOut();
     tokens = TimeMajor.integers(input);
+    double dropped = layerConf().getWordDropout();
+    dropout =
+        training && dropped > 0
+            ? new WordDropout(dropped, Nd4j.getRandom().nextLong())
+            : WordDropout.NONE;
     int batch = (int) input.size(0);
     INDArray output =
         TimeMajor.create(workspaces, ArrayType.ACTIVATIONS, batch, units, tokens.length / batch);
@@ -45,7 +52,22 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
       }
       rows.copy(i * units, table, tokens[i] * units, units);
     }
+    drop(rows, units);
     return output;
+  }
+
+  private void drop(Floats rows, int units) {
+    if (dropout.probability() > 0) {
+      float[] vector = new float[units];
+      for (int i = 0; i < tokens.length; i++) {
+        float factor = dropout.factor(tokens[i]);
+        rows.read(i * units, vector, 0, units);
+        for (int j = 0; j < units; j++) {
+          vector[j] *= factor;
+        }
+        rows.write(i * units, vector, 0, units);
+      }
+    }
   }
 
   /**
@@ -86,8 +108,9 @@ public final class TokenEmbeddingLayer extends BaseLayer<TokenEmbedding> {
     for (int i = 0; i < tokens.length; i++) {
       table.read(tokens[i] * units, sum, 0, units);
       rows.read(i * units, row, 0, units);
+      float factor = dropout.factor(tokens[i]);
       for (int j = 0; j < units; j++) {
-        sum[j] += row[j];
+        sum[j] += factor * row[j];
       }
       table.write(tokens[i] * units, sum, 0, units);
       written.set(tokens[i]);

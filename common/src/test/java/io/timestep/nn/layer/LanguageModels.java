@@ -16,13 +16,14 @@ final class LanguageModels {
   private LanguageModels() {}
 
   static MultiLayerNetwork network(ModelConfig.Cell cell, double dropout, long seed) {
+    return network(
+        new ModelConfig(cell, 2, 6, 5, dropout, ModelConfig.Softmax.FULL, List.of(), false), seed);
+  }
+
+  static MultiLayerNetwork network(ModelConfig model, long seed) {
     SingleThread.pin();
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            Architecture.languageModel(
-                new ModelConfig(cell, 2, 6, 5, dropout, ModelConfig.Softmax.FULL, List.of(), false),
-                VOCABULARY,
-                seed));
+        new MultiLayerNetwork(Architecture.languageModel(model, VOCABULARY, seed));
     network.init();
     return network;
   }

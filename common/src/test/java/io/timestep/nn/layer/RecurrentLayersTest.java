@@ -34,8 +34,10 @@ class RecurrentLayersTest {
   private static final int[] INPUTS = random(BATCH * 4, 1);
   private static final int[] TARGETS = random(BATCH * 4, 2);
 
+  // the kinks of rnn-relu lie closer than steps that single precision allows; its kernel is checked
+  // in double precision
   @ParameterizedTest
-  @EnumSource(ModelConfig.Cell.class)
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RNN_RELU")
   void theGradientIsThatOfTheSumOfNats(ModelConfig.Cell cell) {
     MultiLayerNetwork network = network(cell, 0, 7);
     gradient(network, INPUTS, TARGETS, BATCH);

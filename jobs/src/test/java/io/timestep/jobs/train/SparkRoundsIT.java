@@ -38,7 +38,17 @@ class SparkRoundsIT {
   private static final int V = 12;
   private static final ModelConfig MODEL =
       new ModelConfig(
-          ModelConfig.Cell.LSTM, 2, 9, 6, 0.2, ModelConfig.Softmax.FULL, List.of(), false);
+          ModelConfig.Cell.LSTM,
+          2,
+          9,
+          6,
+          0.2,
+          ModelConfig.DropoutMask.SEQUENCE,
+          0.1,
+          0.2,
+          ModelConfig.Softmax.FULL,
+          List.of(),
+          false);
   private static final TrainConfig TRAIN =
       new TrainConfig(
           3,
