@@ -95,6 +95,16 @@ public final class Recurrent extends BaseRecurrentLayer {
     return new CellShape(cell, Math.toIntExact(nIn), Math.toIntExact(nOut));
   }
 
+  /** Dropout remembers its mask, so that each copy needs its own; DL4J's clone shares it. */
+  @Override
+  public Recurrent clone() {
+    Recurrent copy = (Recurrent) super.clone();
+    if (iDropout != null) {
+      copy.setIDropout(iDropout.clone());
+    }
+    return copy;
+  }
+
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration conf,

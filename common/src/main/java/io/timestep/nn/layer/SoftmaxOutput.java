@@ -107,6 +107,16 @@ public final class SoftmaxOutput extends BaseOutputLayer {
         : SoftmaxKernel.adaptive(clusters());
   }
 
+  /** Dropout remembers its mask, so that each copy needs its own; DL4J's clone shares it. */
+  @Override
+  public SoftmaxOutput clone() {
+    SoftmaxOutput copy = (SoftmaxOutput) super.clone();
+    if (iDropout != null) {
+      copy.setIDropout(iDropout.clone());
+    }
+    return copy;
+  }
+
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration conf,

@@ -49,6 +49,10 @@ class BidirectionalTest {
   }
 
   private static MultiLayerNetwork network(CellType cell) {
+    return network(new Recurrent.Builder(cell).nIn(EMBEDDING).nOut(UNITS).build());
+  }
+
+  private static MultiLayerNetwork network(Recurrent layer) {
     SingleThread.pin();
     MultiLayerNetwork network =
         new MultiLayerNetwork(
@@ -58,9 +62,7 @@ class BidirectionalTest {
                 .miniBatch(false)
                 .list(
                     new TokenEmbedding.Builder().nIn(WORDS).nOut(EMBEDDING).build(),
-                    new Bidirectional(
-                        Bidirectional.Mode.CONCAT,
-                        new Recurrent.Builder(cell).nIn(EMBEDDING).nOut(UNITS).build()),
+                    new Bidirectional(Bidirectional.Mode.CONCAT, layer),
                     new SoftmaxOutput.Builder().nIn(2 * UNITS).nOut(WORDS).build())
                 .build());
     network.init();
@@ -69,6 +71,7 @@ class BidirectionalTest {
   }
 
   private static double gradient(MultiLayerNetwork network) {
+    Nd4j.getRandom().setSeed(5);
     network.setLayerMaskArrays(MASK, MASK);
     network.setInput(ids(INPUTS, BATCH));
     network.setLabels(ids(TARGETS, BATCH));
@@ -153,7 +156,22 @@ class BidirectionalTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RNN_RELU")
   void theNetworksGradientIsThatOfItsScore(CellType cell) {
-    MultiLayerNetwork network = network(cell);
+    assertGradientIsThatOfTheScore(network(cell));
+  }
+
+  @Test
+  void eachDirectionHasItsOwnDropout() {
+    assertGradientIsThatOfTheScore(
+        network(
+            new Recurrent.Builder(CellType.LSTM)
+                .nIn(EMBEDDING)
+                .nOut(UNITS)
+                .dropOut(new VariationalDropout(0.4))
+                .recurrentWeightDrop(0.3)
+                .build()));
+  }
+
+  private static void assertGradientIsThatOfTheScore(MultiLayerNetwork network) {
     gradient(network);
     double[] gradient = doubles(network.getFlattenedGradients());
     INDArray parameters = network.params();
