@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -203,16 +202,6 @@ class RecurrentLayersTest {
   }
 
   @Test
-  void closingGivesMemoryBack() throws Exception {
-    long before = bytesInUse();
-    MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, 0, 7);
-    gradient(network, random(4000, 1), random(4000, 2), 40);
-    assertThat(Pointer.totalBytes()).isGreaterThan(before + 400_000);
-    RecurrentLayers.close(network);
-    assertThat(bytesInUse()).isLessThan(before + 10_000);
-  }
-
-  @Test
   void dropoutIsOnInTrainingOnly() {
     MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, 0.5, 7);
     double first = gradient(network, INPUTS, TARGETS, BATCH);
@@ -234,27 +223,6 @@ class RecurrentLayersTest {
     double[] bias = doubles(network.getParam("1_b"));
     assertThat(Arrays.stream(bias).sum()).isEqualTo(6);
     assertThat(Arrays.copyOfRange(bias, 6, 12)).containsOnly(1);
-  }
-
-  @Test
-  void memoryOutsideTheHeapStaysFlat() throws Exception {
-    MultiLayerNetwork network = network(ModelConfig.Cell.GRU, 0, 7);
-    INDArray x = ids(INPUTS, BATCH);
-    INDArray y = ids(TARGETS, BATCH);
-    long before = 0;
-    for (int step = 0; step < 400; step++) {
-      network.setInput(x);
-      network.setLabels(y);
-      network.computeGradientAndScore();
-      before = step == 100 ? bytesInUse() : before;
-    }
-    assertThat(bytesInUse()).isLessThanOrEqualTo(before + 10_000);
-  }
-
-  private static long bytesInUse() throws InterruptedException {
-    System.gc(); // DL4J leaves a few small arrays of each step to the collector
-    Thread.sleep(200);
-    return Pointer.totalBytes();
   }
 
   @Test
