@@ -19,6 +19,9 @@ public final class Predictor {
           .reversed()
           .thenComparingInt(Prediction::word);
 
+  /** What models write for log10 of 0; with a backoff on the way there may be less. */
+  private static final double LOG10_ZERO = -99;
+
   private final NextWords nextWords;
   private volatile int[] byUnigram;
 
@@ -33,7 +36,7 @@ public final class Predictor {
 
   /**
    * The most probable words after a context, exactly as scoring all would give them. {@code <s>}
-   * and words of probability 0 are none.
+   * and words of probability 0 (log10 p of -99 or less, as models write it) are none.
    *
    * @param context of this model; not changed
    * @param count at most so many, at least 1
@@ -112,7 +115,7 @@ public final class Predictor {
     private void offer(int word, double log10Prob, int length) {
       if (word == Vocabulary.START
           || (word == Vocabulary.UNKNOWN && unknown == Unknown.EXCLUDED)
-          || log10Prob == Double.NEGATIVE_INFINITY
+          || log10Prob <= LOG10_ZERO
           || isLonger(word, length)) {
         return;
       }

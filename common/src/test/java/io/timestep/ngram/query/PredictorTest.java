@@ -77,4 +77,23 @@ class PredictorTest {
     assertThatThrownBy(() -> predictor.predict(context, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** As maximum likelihood and ARPA files have it: after a word only what was seen there. */
+  @Example
+  void aProbabilityOf0IsMinus99InModels() {
+    NgramTable table =
+        new NgramTable(2, 6)
+            .with(-99, 0, 0)
+            .with(0, 0, 1)
+            .with(-99, 0, 2)
+            .with(-0.5, -99, 3)
+            .with(-0.25, 0, 4)
+            .with(0, 0, 5)
+            .with(-1, 0, 3, 4);
+    BackoffModel model = new TrieModel(table.lexicon(), table.trie());
+    NgramContext context = model.context();
+    context.read(3);
+    assertThat(new Predictor(model).predict(context, 10, Unknown.INCLUDED))
+        .containsExactly(new Prediction(4, -1, 2));
+  }
 }
