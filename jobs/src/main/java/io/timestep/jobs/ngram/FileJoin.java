@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
@@ -25,6 +26,8 @@ final class FileJoin {
   /**
    * Joins. Files of the local disk are copied by the system, several at a time; a distributed file
    * system that can links their blocks; else the bytes pass through this process.
+   *
+   * @param parts some may be empty
    */
   static void join(Configuration hadoop, List<String> parts, String target) {
     try {
@@ -34,8 +37,8 @@ final class FileJoin {
         joinLocal(
             parts.stream().map(part -> local.pathToFile(new Path(part))).toList(),
             local.pathToFile(path));
-      } else if (!concat(fs, parts, path)) {
-        copy(fs, parts, path);
+      } else {
+        joinElsewhere(fs, parts.stream().map(Path::new).toList(), path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + target, e);
@@ -69,27 +72,42 @@ final class FileJoin {
     }
   }
 
-  /** Whether the file system could link the parts' blocks; then they are gone. */
-  private static boolean concat(FileSystem fs, List<String> parts, Path target) throws IOException {
-    Path first = new Path(parts.get(0));
+  /** HDFS links no empty file, and none at all where files are encrypted. */
+  private static void joinElsewhere(FileSystem fs, List<Path> parts, Path target)
+      throws IOException {
+    List<Path> full = new ArrayList<>();
+    for (Path part : parts) {
+      if (fs.getFileStatus(part).getLen() > 0) {
+        full.add(part);
+      }
+    }
     try {
-      fs.concat(first, parts.stream().skip(1).map(Path::new).toArray(Path[]::new));
-    } catch (UnsupportedOperationException e) {
-      return false;
+      fs.concat(full.get(0), full.stream().skip(1).toArray(Path[]::new));
+    } catch (IOException | UnsupportedOperationException e) {
+      copy(fs, full, target, e);
+      return;
     }
-    if (!fs.rename(first, target)) {
-      throw new IOException("Cannot rename %s to %s".formatted(first, target));
+    if (!fs.rename(full.get(0), target)) {
+      throw new IOException("Cannot rename %s to %s".formatted(full.get(0), target));
     }
-    return true;
   }
 
-  private static void copy(FileSystem fs, List<String> parts, Path target) throws IOException {
+  /**
+   * Copies the parts.
+   *
+   * @param refused why they could not be linked
+   */
+  private static void copy(FileSystem fs, List<Path> parts, Path target, Exception refused)
+      throws IOException {
     try (OutputStream out = fs.create(target, true)) {
-      for (String part : parts) {
-        try (InputStream in = fs.open(new Path(part))) {
+      for (Path part : parts) {
+        try (InputStream in = fs.open(part)) {
           IOUtils.copyBytes(in, out, BUFFER_BYTES);
         }
       }
+    } catch (IOException e) {
+      e.addSuppressed(refused);
+      throw e;
     }
   }
 }
