@@ -30,14 +30,24 @@ record ArpaParts(String target, String folder, boolean gzip, SerializableConfigu
   /** Writes a shard. */
   void write(int shard, NgramTrie trie, Lexicon lexicon) {
     Store store = new HadoopStore(hadoop.value());
+    Attempt.write(
+        store,
+        folder,
+        attempt -> {
+          write(store, attempt, shard, trie, lexicon);
+          return null;
+        });
+  }
+
+  private void write(Store store, String attempt, int shard, NgramTrie trie, Lexicon lexicon) {
     List<OutputStream> outs = new ArrayList<>();
     try {
       for (int order = 1; order <= trie.order(); order++) {
-        outs.add(compressed(store.create(section(order, shard))));
+        outs.add(compressed(store.create(section(attempt, order, shard))));
       }
       ArpaSections.write(trie, lexicon, outs);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write shard %d in %s".formatted(shard, folder), e);
+      throw new UncheckedIOException("Cannot write shard %d in %s".formatted(shard, attempt), e);
     } finally {
       outs.forEach(ArpaParts::close);
     }
@@ -61,7 +71,7 @@ record ArpaParts(String target, String folder, boolean gzip, SerializableConfigu
       int order = k;
       parts.add(piece(store, "begin-" + k, lexicon, writer -> writer.beginSection(order)));
       for (int shard = 0; shard < shards.size(); shard++) {
-        parts.add(section(k, shard));
+        parts.add(section(folder, k, shard));
       }
       parts.add(piece(store, "end-" + k, lexicon, ArpaWriter::endSection));
     }
@@ -70,7 +80,7 @@ record ArpaParts(String target, String folder, boolean gzip, SerializableConfigu
     store.delete(folder);
   }
 
-  private String section(int order, int shard) {
+  private static String section(String folder, int order, int shard) {
     return "%s/section-%d-%05d".formatted(folder, order, shard);
   }
 

@@ -114,18 +114,17 @@ public record ModelFiles(
     if (output.hasArpa() && !placesArpa()) {
       parts().write(number, trie, lexicon);
     }
-    ShardSummary binary =
-        output.hasBinary()
-            ? BinaryModelWriter.writeShard(
-                new HadoopStore(hadoop.value()),
-                folder + "/" + BINARY,
-                number,
-                trie,
-                lexicon.size(),
-                precision)
-            : null;
+    ShardSummary binary = output.hasBinary() ? writeBinary(number, trie, lexicon.size()) : null;
     long[] arpaBytes = placesArpa() ? ArpaSections.sizes(trie, lexicon) : null;
     return new ShardOutcome(ngrams, binary, arpaBytes);
+  }
+
+  private ShardSummary writeBinary(int number, NgramTrie trie, int words) {
+    Store store = new HadoopStore(hadoop.value());
+    return Attempt.write(
+        store,
+        folder + "/" + BINARY,
+        attempt -> BinaryModelWriter.writeShard(store, attempt, number, trie, words, precision));
   }
 
   /** The ARPA file that the lines of all shards are to be written into; none if they are not. */
@@ -144,6 +143,7 @@ public record ModelFiles(
   void finish(List<ShardOutcome> shards, Lexicon lexicon) {
     Store store = new HadoopStore(hadoop.value());
     if (output.hasBinary()) {
+      Attempt.deleteLost(store, folder + "/" + BINARY);
       BinaryModelWriter.finish(
           store,
           folder + "/" + BINARY,
