@@ -290,7 +290,7 @@ query_timestep() {
   perplexity="$(json_number perplexity <<<"$result")"
   perplexity_without_oov="$(json_number perplexityExcludingOov <<<"$result")"
   query_row "$order" timestep "$(json_number tokens <<<"$result")" "$perplexity" "$perplexity_without_oov" \
-    "$(json_number tokensPerSecond <<<"$result")"
+    "$(json_number tokensPerSecondPerCore <<<"$result")"
 }
 
 query_kenlm() {
