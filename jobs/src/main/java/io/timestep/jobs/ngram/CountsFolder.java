@@ -67,7 +67,7 @@ record CountsFolder(String path, StatsSettings settings, Totals totals) {
   private void requireWords() {
     if (text().tokenizer() == TokenizerKind.CHAR) {
       throw new UserException(
-          "%s: was counted with the tokenizer char, to which a space is a word; in a table of N-grams it separates them. Train from the text"
+          "%s: was counted with the tokenizer char, to which a space is a word; in an N-gram model it separates them. Count the text with another tokenizer"
               .formatted(path));
     }
     long malformed = totals.text().malformedLines();

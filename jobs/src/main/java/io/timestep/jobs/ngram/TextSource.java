@@ -47,9 +47,10 @@ final class TextSource implements NgramSource {
   /**
    * Opens a text; it is read when its words are counted.
    *
-   * @throws UserException if it does not exist
+   * @throws UserException if it does not exist, or its words cannot stand in a model
    */
   static TextSource of(JobContext context, CorpusInput input, TextConfig text, NgramConfig config) {
+    requireWords(text);
     ByteOrderMark mark = config.kenlmCompatible() ? ByteOrderMark.KEEP : ByteOrderMark.OMIT;
     JavaRDD<RawLine> lines = CorpusReader.read(context, input, mark);
     NgramConfig.ReservedWords reserved = config.reservedWords();
@@ -59,6 +60,14 @@ final class TextSource implements NgramSource {
             .setName("words")
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new TextSource(context, input, text, reserved, slices);
+  }
+
+  /** A word has no white space. */
+  private static void requireWords(TextConfig text) {
+    if (text.tokenizer() == TextConfig.TokenizerKind.CHAR) {
+      throw new UserException(
+          "text.tokenizer=char: a space is a word to it, and separates the words of an N-gram model; use another, or write the text with a space between characters");
+    }
   }
 
   @Override

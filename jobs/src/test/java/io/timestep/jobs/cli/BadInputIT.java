@@ -29,6 +29,17 @@ class BadInputIT {
       \\end\\
       """;
 
+  private static final String TEXT_SETTINGS =
+      """
+      text {
+        tokenizer = whitespace
+        char-unit = code-point
+        normalization = none
+        lower-case = false
+        long-line-bytes = 1048576
+      }
+      """;
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -47,6 +58,11 @@ class BadInputIT {
     Files.writeString(folder.resolve("tokens/_SUCCESS"), "{\"kind\":\"sequences\",\"format\":1}\n");
     Files.createDirectories(folder.resolve("counts"));
     Files.writeString(folder.resolve("counts/_SUCCESS"), "{\"kind\":\"stats\",\"format\":1}\n");
+    Files.createDirectories(folder.resolve("model"));
+    Files.writeString(
+        folder.resolve("model/_SUCCESS"), "{\"kind\":\"ngram-model\",\"format\":1}\n");
+    Files.writeString(folder.resolve("model/model.arpa"), TINY_ARPA);
+    Files.writeString(folder.resolve("model/model.conf"), TEXT_SETTINGS);
     Files.createDirectories(folder.resolve("damaged"));
     Files.writeString(folder.resolve("damaged/_SUCCESS"), "{\"kind\":\"model\",\"format\":1}\n");
     Files.createDirectories(folder.resolve("newer"));
@@ -105,6 +121,7 @@ class BadInputIT {
         "ngram evaluate --model @/tiny.arpa --input @/empty.txt | empty.txt",
         "ngram evaluate --model @/tiny.arpa --input @/blank.txt | has no words",
         "ngram evaluate --input @/text.txt | --model is missing",
+        "ngram evaluate --model @/model --input @/text.txt --set text.tokenizer=word | --set text.tokenizer=word: @/model was trained with other settings of text.*",
         "ngram predict --model @/tiny.arpa --context one --top 0 | --top 0: must be 1 or more",
         "ngram predict --model @/tiny.arpa --top 3 | --context is missing",
         "ngram predict --model @/nowhere --context one | nowhere",
@@ -119,6 +136,7 @@ class BadInputIT {
         "ngram convert --model @/broken.arpa --output @/out | broken.arpa:5",
         "ngram train --input @/text.txt --output @/exists | exists",
         "ngram train --input @/blank.txt --output @/out | blank.txt: has no words",
+        "ngram train --input @/text.txt --tokenizer char --output @/out | text.tokenizer=char: a space is a word to it",
         "ngram train --input @/reserved.txt --output @/out | reserved.txt:2: has one of the words <s>, </s>, <unk>, <UNK>",
         "ngram train --input @/text.txt --output @/out | No discounts for order 1: none has count 3",
         "ngram train --input @/text.txt --vocabulary-limit @/missing --output @/out | ngram.vocabulary-limit: @/missing",

@@ -85,7 +85,7 @@ class CountsFolderTest {
   void characters_are_refused_because_a_space_is_one() {
     write(0, "text.tokenizer=char");
 
-    assertRefused(2, "tokenizer char", "Train from the text");
+    assertRefused(2, "tokenizer char", "with another tokenizer");
   }
 
   @Test
