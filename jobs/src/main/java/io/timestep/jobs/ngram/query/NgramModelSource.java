@@ -46,11 +46,29 @@ public record NgramModelSource(
           path, Optional.empty(), Optional.of(path), Optional.empty(), Optional.empty());
     }
     if (store.exists(path + "/" + Manifest.NAME)) {
-      return new NgramModelSource(
-          path, Optional.of(path), Optional.empty(), Optional.empty(), Optional.empty());
+      return binaryAlone(store, path);
     }
     OutputFolder.require(store, path, OutputFolder.Kind.NGRAM_MODEL);
     return inFolder(store, path);
+  }
+
+  /** What the model is like says the folder of {@code ngram train} around it, if there is one. */
+  private static NgramModelSource binaryAlone(Store store, String path) {
+    Optional<String> model =
+        Optional.of(parent(path))
+            .filter(folder -> OutputFolder.isOfKind(store, folder, OutputFolder.Kind.NGRAM_MODEL));
+    return new NgramModelSource(
+        path,
+        Optional.of(path),
+        Optional.empty(),
+        model.flatMap(folder -> text(store, folder)),
+        model.flatMap(folder -> smoothing(store, folder)));
+  }
+
+  private static String parent(String path) {
+    String folder = path.replaceAll("(?<=.)/+$", "");
+    int end = folder.lastIndexOf('/');
+    return end < 0 ? "." : folder.substring(0, Math.max(end, 1));
   }
 
   private static NgramModelSource inFolder(Store store, String path) {
@@ -66,19 +84,24 @@ public record NgramModelSource(
           "%s: has neither %s nor %s; copy the whole folder again, or train the model anew"
               .formatted(path, ModelFiles.BINARY, ModelFiles.ARPA));
     }
-    String settings = path + "/" + ModelFiles.SETTINGS;
     return new NgramModelSource(
         path,
         hasBinary ? Optional.of(binary) : Optional.empty(),
         arpa,
-        store.exists(settings)
-            ? Optional.of(
-                SettingsReader.bind(store.readString(settings), settings, "text", TextConfig.class))
-            : Optional.empty(),
-        smoothing(store, path + "/" + OutputFolder.METRICS));
+        text(store, path),
+        smoothing(store, path));
   }
 
-  private static Optional<String> smoothing(Store store, String metrics) {
+  private static Optional<TextConfig> text(Store store, String folder) {
+    String settings = folder + "/" + ModelFiles.SETTINGS;
+    return store.exists(settings)
+        ? Optional.of(
+            SettingsReader.bind(store.readString(settings), settings, "text", TextConfig.class))
+        : Optional.empty();
+  }
+
+  private static Optional<String> smoothing(Store store, String folder) {
+    String metrics = folder + "/" + OutputFolder.METRICS;
     if (!store.exists(metrics)) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.timestep.util.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,10 +55,31 @@ class NgramModelSourceTest {
   }
 
   @Test
-  void the_binary_folder_alone_is_a_model() {
-    Path binary = TinyModel.writeFolder(folder.resolve("model")).resolve("binary");
+  void the_binary_folder_is_a_model_that_the_folder_around_it_describes() throws IOException {
+    Path model = TinyModel.writeFolder(folder.resolve("model"));
+    TextConfig text = TinyModel.settings("text.tokenizer=word").text();
+    ModelFiles.of(model.toString(), TinyModel.settings().ngram(), TinyModel.HADOOP)
+        .writeSettings(text);
+    Files.writeString(model.resolve("metrics.json"), "{\"smoothing\":\"stupid-backoff\"}");
 
-    assertThat(TinyModel.find(binary).binary()).contains(binary.toString());
+    for (String path : List.of(model + "/binary", model + "/binary/")) {
+      NgramModelSource source = NgramModelSource.find(TinyModel.STORE, path);
+
+      assertThat(source.binary()).contains(path);
+      assertThat(source.text()).contains(text);
+      assertThat(source.hasScores()).isTrue();
+    }
+  }
+
+  @Test
+  void a_binary_folder_alone_is_a_model() throws IOException {
+    Path binary = TinyModel.writeFolder(folder.resolve("model")).resolve("binary");
+    Path alone = Files.move(binary, folder.resolve("alone"));
+
+    NgramModelSource source = TinyModel.find(alone);
+
+    assertThat(source.binary()).contains(alone.toString());
+    assertThat(source.text()).isEmpty();
   }
 
   @Test
