@@ -2,11 +2,11 @@ package io.timestep.jobs.ngram;
 
 import io.timestep.jobs.engine.HadoopStore;
 import io.timestep.ngram.settings.NgramConfig;
+import io.timestep.util.Store;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.TaskContext;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -18,6 +18,10 @@ import org.apache.spark.util.SerializableConfiguration;
 record StatsFiles(String folder, SerializableConfiguration hadoop, List<String> counts)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  private static final String NGRAMS = "ngrams";
+  private static final String COLLOCATIONS = "collocations";
+  private static final String SKIP_GRAMS = "skipgrams";
 
   /** In how many documents. */
   private static final String DOCUMENTS = "documents";
@@ -41,7 +45,7 @@ record StatsFiles(String folder, SerializableConfiguration hadoop, List<String> 
    * @param rows writes all rows
    */
   void writeNgrams(int order, int part, Consumer<NgramTable> rows) {
-    write("ngrams/order=" + order, part, counts, List.of(), rows);
+    write(NGRAMS + "/order=" + order, part, counts, List.of(), rows);
   }
 
   /**
@@ -50,7 +54,7 @@ record StatsFiles(String folder, SerializableConfiguration hadoop, List<String> 
    * @param rows writes all rows
    */
   void writeSkipGrams(int part, Consumer<NgramTable> rows) {
-    write("skipgrams", part, List.of(NgramTable.COUNT), List.of(), rows);
+    write(SKIP_GRAMS, part, List.of(NgramTable.COUNT), List.of(), rows);
   }
 
   /**
@@ -60,29 +64,36 @@ record StatsFiles(String folder, SerializableConfiguration hadoop, List<String> 
    */
   void writeCollocations(int order, int part, Consumer<NgramTable> rows) {
     write(
-        "collocations/order=" + order,
+        COLLOCATIONS + "/order=" + order,
         part,
         CollocationTable.LONGS,
         CollocationTable.DOUBLES,
         rows);
   }
 
-  /** The part appears when it is whole, under a name that does not depend on the attempt. */
   private void write(
       String table, int part, List<String> longs, List<String> doubles, Consumer<NgramTable> rows) {
     String name = "part-%05d.parquet".formatted(part);
-    String path = "%s/%s/%s".formatted(folder, table, name);
-    String attempt =
-        "%s/%s/_%s.%d".formatted(folder, table, name, TaskContext.get().taskAttemptId());
-    HadoopStore store = new HadoopStore(hadoop.value());
-    try {
-      try (NgramTable file = new NgramTable(hadoop.value(), attempt, longs, doubles)) {
-        rows.accept(file);
+    Attempt.write(
+        new HadoopStore(hadoop.value()),
+        folder + "/" + table,
+        attempt -> {
+          try (NgramTable file =
+              new NgramTable(hadoop.value(), attempt + "/" + name, longs, doubles)) {
+            rows.accept(file);
+          }
+          return null;
+        });
+  }
+
+  /** Deletes what attempts have left whose executor was lost; when all tables are there. */
+  void deleteLost() {
+    Store store = new HadoopStore(hadoop.value());
+    for (String tables : List.of(NGRAMS, COLLOCATIONS)) {
+      for (String order : store.list(folder + "/" + tables)) {
+        Attempt.deleteLost(store, "%s/%s/%s".formatted(folder, tables, order));
       }
-      store.delete(path); // of an attempt whose executor was lost
-      store.rename(attempt, path);
-    } finally {
-      store.delete(attempt);
     }
+    Attempt.deleteLost(store, folder + "/" + SKIP_GRAMS);
   }
 }

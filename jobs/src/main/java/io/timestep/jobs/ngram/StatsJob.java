@@ -83,6 +83,7 @@ public final class StatsJob {
       orders = count(ngrams, slices, counted);
       skipGrams = config.skip() > 0 ? skipGrams(ngrams.countSkipGrams(slices, counted)) : null;
     }
+    files.deleteLost();
     List<NgramSummary> summaries = orders.stream().map(OrderStats::summary).toList();
     double seconds = (System.nanoTime() - start) / 1e9;
     return new StatsResult(
