@@ -19,8 +19,8 @@ public record SortedNgrams(KeyLayout layout, long[][] keys, long[] counts) imple
   private static final int RUN = 1 << 22;
 
   /**
-   * Sorts and counts. N-grams that occur again and again take no more memory than once: not more
-   * than a run's are held as they occur.
+   * Sorts and counts. Beside the blocks, N-grams that occur again and again take no more memory
+   * than once: not more than a run's are held as they occur.
    *
    * @param blocks of {@link SuffixEvents#takeBlocks}, in any order
    */
