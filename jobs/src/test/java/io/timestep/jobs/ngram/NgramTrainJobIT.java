@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.timestep.config.SettingsLoader;
-import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
@@ -13,25 +11,18 @@ import io.timestep.ngram.query.TrieModel;
 import io.timestep.util.UserException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class NgramTrainJobIT {
   private static final Path LMPLZ =
@@ -39,52 +30,27 @@ class NgramTrainJobIT {
   private static final String FALLBACK = "ngram.discount-fallback=0.5,1,1.5";
 
   @TempDir private Path folder;
-  private int models;
+  private NgramTraining training;
 
-  private static Settings settings(String... settings) {
-    SettingsLoader<Settings> loader =
-        SettingsLoader.of(Settings.class).set("text.normalization=none");
-    for (String setting : settings) {
-      loader = loader.set(setting);
-    }
-    return loader.load().settings();
+  @BeforeEach
+  void open() {
+    training = new NgramTraining(folder, "text.normalization=none");
   }
 
   private ModelFolder train(JobContext context, CorpusInput input, String... settings) {
-    Path output = folder.resolve("model-" + models++);
-    Settings all = settings(settings);
-    NgramTrainJob.run(context, input, all.text(), all.ngram(), output.toString());
-    return new ModelFolder(output);
+    return training.train(context, input, settings);
   }
 
   private ModelFolder train(Path text, String... settings) {
-    return train(LocalSpark.context(), CorpusInput.text(text.toString()), settings);
+    return training.train(text, settings);
   }
 
   private Path write(String name, String text) {
-    try {
-      return Files.writeString(folder.resolve(name), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Sentences by Zipf's law, some of them empty. */
-  private static List<String> sentences(int count, int seed) {
-    Random random = new Random(seed);
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      List<String> words = new ArrayList<>();
-      for (int w = random.nextInt(18); w > 0; w--) {
-        words.add("w" + (int) Math.exp(random.nextDouble() * 7));
-      }
-      lines.add(String.join(" ", words));
-    }
-    return lines;
+    return training.write(name, text);
   }
 
   private Path text(int count) {
-    return write("text.txt", String.join("\n", sentences(count, 7)) + "\n");
+    return write("text.txt", String.join("\n", NgramTraining.sentences(count, 7)) + "\n");
   }
 
   @ParameterizedTest
@@ -158,7 +124,7 @@ class NgramTrainJobIT {
             "ngram.partition-events=1000");
 
     assertThat(model.binary().order()).isEqualTo(order);
-    List<String> others = sentences(100, 8);
+    List<String> others = NgramTraining.sentences(100, 8);
     assertThat(ModelFolder.scores(model.binary(), others))
         .isEqualTo(
             ModelFolder.scores(
@@ -264,98 +230,5 @@ class NgramTrainJobIT {
     String clean = train(write("clean", "a b\nb a\n"), FALLBACK).arpa();
 
     assertThat(train(write("marked", "\uFEFFa b\nb a"), FALLBACK).arpa()).isEqualTo(clean);
-  }
-
-  /** What is hard to divide. */
-  private enum Skew {
-    ONE_WORD_IS_MOST_OF_THE_TEXT(300_000, 20),
-    ONE_SENTENCE(300_000, 300_000),
-    NEARLY_ALL_WORDS_ARE_DISTINCT(100_000, 20);
-
-    private final int words;
-    private final int sentenceLength;
-
-    Skew(int words, int sentenceLength) {
-      this.words = words;
-      this.sentenceLength = sentenceLength;
-    }
-
-    private String word(int i, Random random) {
-      return switch (this) {
-        case ONE_WORD_IS_MOST_OF_THE_TEXT ->
-            random.nextInt(5) < 3 ? "w" : "w" + random.nextInt(3000);
-        case ONE_SENTENCE -> "w" + (int) Math.exp(random.nextDouble() * 8);
-        case NEARLY_ALL_WORDS_ARE_DISTINCT ->
-            "w" + (random.nextInt(10) == 0 ? random.nextInt(i + 1) : i);
-      };
-    }
-
-    List<String> sentences() {
-      Random random = new Random(5);
-      List<String> lines = new ArrayList<>();
-      for (int from = 0; from < words; from += sentenceLength) {
-        lines.add(
-            IntStream.range(from, from + sentenceLength)
-                .mapToObj(i -> word(i, random))
-                .collect(Collectors.joining(" ")));
-      }
-      return lines;
-    }
-  }
-
-  /** At 3000 N-grams a task, 27 words of this text are dealt out to several. */
-  @ParameterizedTest
-  @CsvSource({
-    "modified-kneser-ney, 0, true",
-    "modified-kneser-ney, 1, false",
-    "witten-bell, 2, false",
-  })
-  void a_word_that_is_dealt_out_to_several_tasks_makes_no_difference(
-      String smoothing, int prune, boolean asKenlm) {
-    List<String> lines = new ArrayList<>(sentences(20_000, 3));
-    lines.addAll(Skew.ONE_WORD_IS_MOST_OF_THE_TEXT.sentences().subList(0, 2000));
-    Path text = write("skewed.txt", String.join("\n", lines));
-    String[] settings = {
-      "ngram.order=4",
-      "ngram.output=arpa",
-      FALLBACK,
-      "ngram.smoothing=" + smoothing,
-      "ngram.prune=0," + prune,
-      "ngram.kenlm-compatible=" + asKenlm,
-      "ngram.partition-events=1000000"
-    };
-    String whole = train(text, settings).arpa();
-
-    settings[settings.length - 1] = "ngram.partition-events=3000";
-    assertThat(train(text, settings).arpa()).isEqualTo(whole);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_skewed_text_runs_to_the_end(Skew skew) {
-    List<String> lines = skew.sentences();
-    Set<String> words = new HashSet<>();
-    Set<String> bigrams = new HashSet<>();
-    for (String line : lines) {
-      String last = "<s>";
-      for (String word : (line + " </s>").split(" ", -1)) {
-        words.add(word);
-        bigrams.add(last + " " + word);
-        last = word;
-      }
-    }
-
-    String arpa =
-        train(
-                write("skewed.txt", String.join("\n", lines)),
-                FALLBACK,
-                "ngram.output=arpa",
-                "ngram.partition-events=30000")
-            .arpa();
-
-    assertThat(arpa)
-        .startsWith(
-            "\\data\\\nngram 1=%d\nngram 2=%d\n".formatted(words.size() + 2, bigrams.size()))
-        .endsWith("\\end\\\n");
   }
 }

@@ -3,14 +3,7 @@ package io.timestep.jobs.ngram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.timestep.config.SettingsLoader;
-import io.timestep.jobs.config.Settings;
-import io.timestep.jobs.corpus.CorpusInput;
-import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
-import io.timestep.jobs.engine.OutputFolder;
-import io.timestep.jobs.engine.OutputFolder.Existing;
-import io.timestep.jobs.engine.OutputFolder.Kind;
 import io.timestep.util.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SaveMode;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,18 +28,12 @@ class NgramTrainOnCountsIT {
   private static final String FALLBACK = "ngram.discount-fallback=0.5,1,1.5";
   private static final String BYTES = "text.normalization=none";
 
-  private final JobContext context = LocalSpark.context();
-
   @TempDir private Path folder;
-  private int outputs;
+  private NgramTraining training;
 
-  private static Settings settings(String... settings) {
-    SettingsLoader<Settings> loader =
-        SettingsLoader.of(Settings.class).set("ngram.partition-events=1000");
-    for (String setting : settings) {
-      loader = loader.set(setting);
-    }
-    return loader.load().settings();
+  @BeforeEach
+  void open() {
+    training = new NgramTraining(folder, "ngram.partition-events=1000");
   }
 
   private static String[] with(String[] settings, String... more) {
@@ -54,11 +41,7 @@ class NgramTrainOnCountsIT {
   }
 
   private Path text(String name, List<String> lines) {
-    try {
-      return Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return training.write(name, String.join("\n", lines) + "\n");
   }
 
   /**
@@ -79,35 +62,6 @@ class NgramTrainOnCountsIT {
       lines.add(line.append(random.nextInt(9) == 0 ? "\r" : "").toString());
     }
     return lines;
-  }
-
-  private String count(Path text, String... settings) {
-    Path output = folder.resolve("counts-" + outputs++);
-    Settings all = settings(with(new String[] {"ngram.boundaries=true"}, settings));
-    OutputFolder.write(
-        context.store(),
-        output.toString(),
-        Kind.STATS,
-        Existing.REFUSE,
-        staging ->
-            StatsJob.run(
-                context, CorpusInput.text(text.toString()), all.text(), all.ngram(), staging));
-    return output.toString();
-  }
-
-  private ModelFolder trainOnText(List<Path> texts, String... settings) {
-    Path output = folder.resolve("model-" + outputs++);
-    Settings all = settings(settings);
-    CorpusInput input =
-        new CorpusInput(texts.stream().map(Path::toString).toList(), Optional.empty());
-    NgramTrainJob.run(context, input, all.text(), all.ngram(), output.toString());
-    return new ModelFolder(output);
-  }
-
-  private ModelFolder trainOnCounts(List<String> counts, String... settings) {
-    Path output = folder.resolve("model-" + outputs++);
-    NgramTrainJob.runOnCounts(context, counts, settings(settings).ngram(), output.toString());
-    return new ModelFolder(output);
   }
 
   /** All files of a folder, their bytes as Latin-1, by path in it. */
@@ -145,15 +99,17 @@ class NgramTrainOnCountsIT {
     String[] settings = with(model.replace("@", folder.toString()).split(" "), FALLBACK);
     List<String> counts =
         List.of(
-            count(one, BYTES, "ngram.order=" + order),
-            count(other, BYTES, "ngram.order=" + order, "ngram.partition-events=100000"));
+            training.count(one, BYTES, "ngram.order=" + order),
+            training.count(other, BYTES, "ngram.order=" + order, "ngram.partition-events=100000"));
 
-    Map<String, String> expected = files(trainOnText(List.of(one, other), with(settings, BYTES)));
+    Map<String, String> expected =
+        files(training.train(List.of(one, other), with(settings, BYTES)));
 
     assertThat(expected.get(ModelFiles.ARPA)).contains("ngram 1=");
     assertThat(expected.keySet()).anyMatch(file -> file.startsWith(ModelFiles.BINARY));
-    assertThat(files(trainOnCounts(counts, settings))).isEqualTo(expected);
-    assertThat(trainOnCounts(counts, with(settings, "ngram.partition-events=100000")).arpa())
+    assertThat(files(training.trainOnCounts(counts, settings))).isEqualTo(expected);
+    assertThat(
+            training.trainOnCounts(counts, with(settings, "ngram.partition-events=100000")).arpa())
         .isEqualTo(expected.get(ModelFiles.ARPA));
   }
 
@@ -165,9 +121,13 @@ class NgramTrainOnCountsIT {
     Path other = text("other.txt", List.of("TWO \u00A0 one five"));
 
     ModelFolder model =
-        trainOnCounts(List.of(count(one, text), count(other, text)), FALLBACK, "ngram.order=2");
+        training.trainOnCounts(
+            List.of(training.count(one, text), training.count(other, text)),
+            FALLBACK,
+            "ngram.order=2");
 
-    ModelFolder expected = trainOnText(List.of(one, other), with(text, FALLBACK, "ngram.order=2"));
+    ModelFolder expected =
+        training.train(List.of(one, other), with(text, FALLBACK, "ngram.order=2"));
     assertThat(model.arpa()).contains("\ttwo five").isEqualTo(expected.arpa());
     assertThat(files(model).get(ModelFiles.SETTINGS))
         .contains("tokenizer = word")
@@ -179,11 +139,11 @@ class NgramTrainOnCountsIT {
     Path text = folder.resolve("text");
     Files.write(text, "b\u00FFd word\nb\u00FFd\n".getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThat(trainOnCounts(List.of(count(text)), FALLBACK).arpa())
-        .isEqualTo(trainOnText(List.of(text), FALLBACK).arpa());
+    assertThat(training.trainOnCounts(List.of(training.count(text)), FALLBACK).arpa())
+        .isEqualTo(training.train(List.of(text), FALLBACK).arpa());
 
-    String asBytes = count(text, BYTES);
-    assertThatThrownBy(() -> trainOnCounts(List.of(asBytes), FALLBACK))
+    String asBytes = training.count(text, BYTES);
+    assertThatThrownBy(() -> training.trainOnCounts(List.of(asBytes), FALLBACK))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(asBytes, "2 lines", "no UTF-8", "text.normalization=nfc");
   }
@@ -191,9 +151,10 @@ class NgramTrainOnCountsIT {
   @ParameterizedTest
   @CsvSource({"a <s> b", "a </s>", "<unk> b", "a <UNK>"})
   void a_reserved_word_is_refused(String line) {
-    String counts = count(text("text.txt", List.of("a b c", line)));
+    String counts = training.count(text("text.txt", List.of("a b c", line)));
 
-    assertThatThrownBy(() -> trainOnCounts(List.of(counts), "ngram.reserved-words=skip", FALLBACK))
+    assertThatThrownBy(
+            () -> training.trainOnCounts(List.of(counts), "ngram.reserved-words=skip", FALLBACK))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(counts, "<s>, </s>, <unk>, <UNK>", "count again");
   }
@@ -201,28 +162,28 @@ class NgramTrainOnCountsIT {
   @Test
   void texts_that_were_read_differently_are_refused() {
     Path text = text("text.txt", List.of("a b c"));
-    String one = count(text, "text.lower-case=true");
-    String other = count(text);
+    String one = training.count(text, "text.lower-case=true");
+    String other = training.count(text);
 
-    assertThatThrownBy(() -> trainOnCounts(List.of(one, other), FALLBACK))
+    assertThatThrownBy(() -> training.trainOnCounts(List.of(one, other), FALLBACK))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(one, other, "text.lower-case = false (lower-case = true)");
   }
 
   @Test
   void a_folder_counts_once() {
-    String counts = count(text("text.txt", List.of("a b c")));
+    String counts = training.count(text("text.txt", List.of("a b c")));
 
-    assertThatThrownBy(() -> trainOnCounts(List.of(counts, counts + "/"), FALLBACK))
+    assertThatThrownBy(() -> training.trainOnCounts(List.of(counts, counts + "/"), FALLBACK))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(counts, "twice");
   }
 
   @Test
   void the_order_of_first_appearance_is_not_in_counts() {
-    String counts = count(text("text.txt", List.of("a b c")));
+    String counts = training.count(text("text.txt", List.of("a b c")));
 
-    assertThatThrownBy(() -> trainOnCounts(List.of(counts), "ngram.kenlm-compatible=true"))
+    assertThatThrownBy(() -> training.trainOnCounts(List.of(counts), "ngram.kenlm-compatible=true"))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll("ngram.kenlm-compatible", "train from the text");
   }
@@ -236,11 +197,11 @@ class NgramTrainOnCountsIT {
   @ParameterizedTest
   @CsvSource({"1", "2", "3"})
   void a_table_with_a_part_missing_is_refused(int order) throws IOException {
-    String counts = count(text("text.txt", sentences(500, 3)));
+    String counts = training.count(text("text.txt", sentences(500, 3)));
     Path part = onePart(counts, order);
     Files.delete(part);
 
-    assertThatThrownBy(() -> trainOnCounts(List.of(counts), FALLBACK))
+    assertThatThrownBy(() -> training.trainOnCounts(List.of(counts), FALLBACK))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(part.getParent().toString(), "copy the whole folder again");
   }
@@ -248,7 +209,7 @@ class NgramTrainOnCountsIT {
   @ParameterizedTest
   @CsvSource({"1, whole", "3, whole", "2, begin", "3, begin"})
   void a_broken_file_is_named(int order, String damage) throws IOException {
-    String counts = count(text("text.txt", sentences(500, 3)));
+    String counts = training.count(text("text.txt", sentences(500, 3)));
     Path part = onePart(counts, order);
     byte[] bytes = Files.readAllBytes(part);
     int from = 4; // after the mark that the file is Parquet
@@ -256,7 +217,7 @@ class NgramTrainOnCountsIT {
     Files.deleteIfExists(part.resolveSibling("." + part.getFileName() + ".crc"));
     Files.write(part, bytes);
 
-    assertThatThrownBy(() -> trainOnCounts(List.of(counts), FALLBACK))
+    assertThatThrownBy(() -> training.trainOnCounts(List.of(counts), FALLBACK))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(part.toString(), "cannot be read");
   }
@@ -277,10 +238,10 @@ class NgramTrainOnCountsIT {
       })
   void a_table_that_is_not_of_stats_is_refused(int order, String columns, String message)
       throws IOException {
-    String counts = count(text("text.txt", List.of("a")), "ngram.order=2");
+    String counts = training.count(text("text.txt", List.of("a")), "ngram.order=2");
     String table = counts + "/ngrams/order=" + order;
     int rows = order == 1 ? 3 : 2; // <s> a, a </s>
-    context
+    LocalSpark.context()
         .spark()
         .range(rows)
         .selectExpr(columns.split(", "))
@@ -288,7 +249,7 @@ class NgramTrainOnCountsIT {
         .mode(SaveMode.Overwrite)
         .parquet(table);
 
-    assertThatThrownBy(() -> trainOnCounts(List.of(counts), "ngram.order=2", FALLBACK))
+    assertThatThrownBy(() -> training.trainOnCounts(List.of(counts), "ngram.order=2", FALLBACK))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(table, message);
   }
