@@ -33,18 +33,17 @@ public final class LocalRounds implements RoundRunner {
       results.add(trainer.run(network, start, replica, states.get(replica), shards.get(replica)));
     }
     return new RoundOutcome(
-        merge(start.parameters(), results, ReplicaResult::parameters),
-        merge(start.optimizerState(), results, ReplicaResult::optimizerState),
+        mean(results, ReplicaResult::parameters),
+        mean(results, ReplicaResult::optimizerState),
         results.stream().map(ReplicaResult::report).toList(),
         results.stream().map(ReplicaResult::state).toList());
   }
 
-  private static float[] merge(
-      float[] start, List<ReplicaResult> results, Function<ReplicaResult, float[]> vector) {
-    List<WeightedMerge.Part> parts =
+  private static float[] mean(
+      List<ReplicaResult> results, Function<ReplicaResult, float[]> vector) {
+    return WeightedMean.of(
         results.stream()
-            .map(r -> new WeightedMerge.Part(r.report().tokens(), vector.apply(r)))
-            .toList();
-    return WeightedMerge.merge(start, 0, parts, OuterRule.AVERAGE);
+            .map(r -> new WeightedMean.Part(r.report().tokens(), vector.apply(r)))
+            .toList());
   }
 }

@@ -3,18 +3,25 @@ package io.timestep.train;
 import java.io.Serializable;
 
 /**
- * How the driver moves the parameters by what the replicas learned: one pure step over a chunk of
- * the vector, so that chunks can be merged on different machines.
+ * How the driver moves the parameters by what the replicas learned. Pure: nothing but its arguments
+ * goes in, nothing given is changed, so a round that is run again ends the same.
  */
 public interface OuterRule extends Serializable {
-  /** Plain parameter averaging: θ − g. */
-  OuterRule AVERAGE = (theta, delta) -> theta - delta;
+  /** Before the first round. */
+  OuterState begin(float[] parameters);
 
   /**
-   * The next value of one parameter.
+   * What the replicas of the next round start from: the parameters themselves, or a look-ahead.
    *
-   * @param theta its value at the start of the round
-   * @param delta g = Σ nᵢ (θ − θ'ᵢ) / Σ nᵢ, how far the replicas moved, weighed by their tokens
+   * @return [parameters], not to be changed
    */
-  double next(double theta, double delta);
+  float[] start(OuterState state);
+
+  /**
+   * The state after a round.
+   *
+   * @param mean of the replicas' parameters, weighed by their tokens, [parameters]: Σ nᵢ θ'ᵢ / Σ nᵢ
+   * @param rate the replicas' learning rate in the round's last step
+   */
+  OuterState next(OuterState state, float[] mean, double rate);
 }

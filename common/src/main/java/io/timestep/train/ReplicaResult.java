@@ -7,7 +7,7 @@ import java.io.Serializable;
  * A replica at the end of a round.
  *
  * @param parameters θ', [parameters]
- * @param optimizerState [state]
+ * @param optimizerState its moments, [state]; empty where they are reset
  * @param state hidden state of its streams, carried to the next round
  */
 public record ReplicaResult(

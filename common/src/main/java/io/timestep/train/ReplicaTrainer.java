@@ -18,6 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * text and its hidden state. Where it runs, and after how many failures, changes nothing.
  */
 public final class ReplicaTrainer {
+  private static final float[] NO_MOMENTS = {};
+
   private final TrainConfig config;
   private final RateSchedule schedule;
   private final GradientClip clip;
@@ -61,7 +63,8 @@ public final class ReplicaTrainer {
             totals.clipped,
             (System.nanoTime() - begin) / 1e9,
             host());
-    return new ReplicaResult(report, network.copyParameters(), optimizer.state(), network.state());
+    float[] moments = continued() ? optimizer.state() : NO_MOMENTS;
+    return new ReplicaResult(report, network.copyParameters(), moments, network.state());
   }
 
   private void step(
@@ -80,14 +83,17 @@ public final class ReplicaTrainer {
       loss = new WindowLoss(loss.tokens(), Double.NaN);
     }
     long step = start.firstStep() + stepInRound;
-    boolean continued = config.optimizer().state() == OptimizerConfig.StatePolicy.AVERAGE;
     optimizer.update(
         network.parameters(),
         network.gradients(),
         clipped.scale(),
-        schedule.rate(step, start.epoch()),
-        Math.toIntExact(continued ? step : stepInRound));
+        start.rateScale() * schedule.rate(step, start.epoch()),
+        Math.toIntExact(continued() ? step : stepInRound));
     totals.add(loss, clipped);
+  }
+
+  private boolean continued() {
+    return config.optimizer().state() == OptimizerConfig.StatePolicy.AVERAGE;
   }
 
   /** Streams whose state is put back to zero before a step. */

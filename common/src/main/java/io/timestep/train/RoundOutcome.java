@@ -4,15 +4,15 @@ import io.timestep.nn.RecurrentState;
 import java.util.List;
 
 /**
- * The merged result of a round.
+ * What the replicas of a round learned.
  *
- * @param parameters θ of the next round, [parameters]
- * @param optimizerState merged moments, [state]
+ * @param mean of their parameters, weighed by their tokens, [parameters]
+ * @param optimizerState mean of their moments, [state]; empty where moments are reset
  * @param reports in replica order
  * @param states of the replicas' streams, in replica order
  */
 public record RoundOutcome(
-    float[] parameters,
+    float[] mean,
     float[] optimizerState,
     List<ReplicaReport> reports,
     List<RecurrentState> states) {
@@ -27,5 +27,19 @@ public record RoundOutcome(
 
   public double nats() {
     return reports.stream().mapToDouble(ReplicaReport::nats).sum();
+  }
+
+  /** Whether the loss and all parameters are numbers. */
+  boolean isFinite() {
+    // The loss of a step is taken before its update, so the last update shows in the values alone.
+    if (!Double.isFinite(nats())) {
+      return false;
+    }
+    for (float value : mean) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -3,7 +3,7 @@ package io.timestep.train;
 import io.timestep.nn.RecurrentState;
 import java.util.List;
 
-/** Runs the replicas of a round somewhere and merges them. */
+/** Runs the replicas of a round somewhere and takes their mean. */
 public interface RoundRunner {
   /**
    * Runs one round.

@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param firstWindow index of the round's first window in the epoch
  * @param windows steps of each replica in this round
  * @param firstStep steps each replica has taken before this round, over all epochs
+ * @param rateScale what the schedule's learning rate is multiplied with
  * @param parameters θ, [parameters]
  * @param optimizerState moments of the optimizer, [state]; empty: zeros
  */
@@ -19,6 +20,7 @@ public record RoundStart(
     int firstWindow,
     int windows,
     long firstStep,
+    double rateScale,
     float[] parameters,
     float[] optimizerState)
     implements Serializable {}

@@ -38,4 +38,11 @@ public interface TrainListener {
   void onRound(RoundEnd event);
 
   void onValidation(Validation event);
+
+  /**
+   * Training stands between two rounds; after a validation, if the round ended an epoch.
+   *
+   * @param state all that is needed to go on from here
+   */
+  default void onState(TrainState state) {}
 }

@@ -1,11 +1,8 @@
 package io.timestep.train;
 
 import io.timestep.metric.LanguageScore;
-import io.timestep.nn.RecurrentState;
 import io.timestep.sequence.StreamPlan;
 import io.timestep.util.UserException;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,10 +26,7 @@ public final class TrainingLoop {
   private final RoundRunner rounds;
   private final Optional<Function<float[], LanguageScore>> validator;
   private final TrainListener listener;
-
-  private int round;
-  private long step;
-  private long tokens;
+  private final OuterRule outer = new AverageRule();
 
   /**
    * @param plan of the training text: {@code replicas * batchSize} streams
@@ -68,97 +62,94 @@ public final class TrainingLoop {
    * @throws UserException if the loss is no number any more
    */
   public Result run(float[] initial) {
-    float[] parameters = initial;
-    float[] optimizerState = new float[0];
-    Result best = new Result(initial, Optional.empty(), 0, 0);
-    for (int epoch = 1; epoch <= config.epochs(); epoch++) {
-      RoundOutcome last = epoch(epoch, parameters, optimizerState);
-      parameters = last.parameters();
-      optimizerState = last.optimizerState();
-      best = validate(epoch, parameters, best);
-    }
-    return new Result(best.parameters(), best.best(), round, tokens);
+    return resume(TrainState.initial(outer.begin(initial), config.replicas()));
   }
 
-  private RoundOutcome epoch(int epoch, float[] parameters, float[] optimizerState) {
-    int windows = plan.windows(config.timeSteps());
-    RoundOutcome outcome =
-        new RoundOutcome(
-            parameters,
-            optimizerState,
-            List.of(),
-            Collections.nCopies(config.replicas(), RecurrentState.ZERO));
-    long before = tokens;
-    for (int window = 0; window < windows; window += config.stepsPerRound()) {
-      int steps = Math.min(config.stepsPerRound(), windows - window);
-      outcome = round(epoch, window, steps, outcome);
+  /**
+   * Goes on from where a training with the same configuration and text stood.
+   *
+   * @param from as {@link TrainListener#onState} had it
+   * @throws UserException if the loss is no number any more
+   */
+  public Result resume(TrainState from) {
+    TrainState state = from;
+    while (state.epoch() <= config.epochs()) {
+      state = round(state);
+      if (state.window() >= plan.windows(config.timeSteps())) {
+        state = endEpoch(state);
+      }
+      listener.onState(state);
     }
-    if (tokens - before != plan.tokens()) { // the ledger: every token once an epoch
-      throw new IllegalStateException(
-          "Epoch %d trained on %d tokens of %d".formatted(epoch, tokens - before, plan.tokens()));
-    }
-    return outcome;
+    return result(state);
   }
 
-  private RoundOutcome round(int epoch, int window, int steps, RoundOutcome previous) {
+  private static Result result(TrainState state) {
+    float[] parameters =
+        state.best().map(TrainState.Best::parameters).orElse(state.outer().parameters());
+    return new Result(
+        parameters, state.best().map(TrainState.Best::validation), state.round(), state.tokens());
+  }
+
+  private TrainState round(TrainState state) {
     long begin = System.nanoTime();
-    round++;
-    boolean continued = config.optimizer().state() == OptimizerConfig.StatePolicy.AVERAGE;
-    RoundStart start =
-        new RoundStart(
-            round,
-            epoch,
-            window,
-            steps,
-            step,
-            previous.parameters(),
-            continued ? previous.optimizerState() : new float[0]);
-    RoundOutcome outcome = rounds.run(start, previous.states());
-    refuseDivergence(epoch, outcome);
-    step += steps;
-    tokens += outcome.tokens();
-    double rate = schedule(config, plan).rate(step - 1, epoch);
+    int steps = Math.min(config.stepsPerRound(), plan.windows(config.timeSteps()) - state.window());
+    RoundOutcome outcome = rounds.run(start(state, steps), state.states());
+    refuseDivergence(state, outcome);
+    double rate =
+        state.rateScale() * schedule(config, plan).rate(state.step() + steps - 1, state.epoch());
+    TrainState next =
+        state.afterRound(steps, outer.next(state.outer(), outcome.mean(), rate), outcome);
     double seconds = (System.nanoTime() - begin) / 1e9;
     listener.onRound(
         new TrainListener.RoundEnd(
-            round,
-            epoch,
-            step,
+            next.round(),
+            next.epoch(),
+            next.step(),
             totalSteps(config, plan),
-            tokens,
+            next.tokens(),
             rate,
             seconds,
             outcome.reports()));
-    return outcome;
+    return next;
   }
 
-  private void refuseDivergence(int epoch, RoundOutcome outcome) {
-    // The loss of a step is taken before its update, so the last update shows in the values alone.
-    if (!Double.isFinite(outcome.nats()) || !isFinite(outcome.parameters())) {
+  private RoundStart start(TrainState state, int steps) {
+    return new RoundStart(
+        state.round() + 1,
+        state.epoch(),
+        state.window(),
+        steps,
+        state.step(),
+        state.rateScale(),
+        outer.start(state.outer()),
+        state.optimizerState());
+  }
+
+  private static void refuseDivergence(TrainState state, RoundOutcome outcome) {
+    if (!outcome.isFinite()) {
       throw new UserException(
           "Training diverged in epoch %d, round %d (the loss is %s); lower"
-                  .formatted(epoch, round, outcome.nats())
+                  .formatted(state.epoch(), state.round() + 1, outcome.nats())
               + " train.optimizer.learning-rate, or set train.clip.norm");
     }
   }
 
-  private static boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
+  private TrainState endEpoch(TrainState state) {
+    if (state.epochTokens() != plan.tokens()) { // the ledger: every token once an epoch
+      throw new IllegalStateException(
+          "Epoch %d trained on %d tokens of %d"
+              .formatted(state.epoch(), state.epochTokens(), plan.tokens()));
     }
-    return true;
+    return state.afterEpoch(validator.isEmpty() ? Optional.empty() : Optional.of(best(state)));
   }
 
-  private Result validate(int epoch, float[] parameters, Result best) {
-    if (validator.isEmpty()) {
-      return new Result(parameters, Optional.empty(), round, tokens);
-    }
-    LanguageScore score = validator.get().apply(parameters);
-    boolean better = best.best().isEmpty() || score.nats() < best.best().get().score().nats();
-    Validation validation = new Validation(epoch, round, score, better);
+  private TrainState.Best best(TrainState state) {
+    float[] parameters = state.outer().parameters();
+    LanguageScore score = validator.orElseThrow().apply(parameters);
+    boolean better =
+        state.best().isEmpty() || score.nats() < state.best().get().validation().score().nats();
+    Validation validation = new Validation(state.epoch(), state.round(), score, better);
     listener.onValidation(validation);
-    return better ? new Result(parameters, Optional.of(validation), round, tokens) : best;
+    return better ? new TrainState.Best(validation, parameters) : state.best().get();
   }
 }

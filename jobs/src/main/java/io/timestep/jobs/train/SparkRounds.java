@@ -4,7 +4,6 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.nn.ModelConfig;
 import io.timestep.nn.NetworkPool;
 import io.timestep.nn.RecurrentState;
-import io.timestep.train.OuterRule;
 import io.timestep.train.RateSchedule;
 import io.timestep.train.ReplicaResult;
 import io.timestep.train.ReplicaTrainer;
@@ -12,7 +11,7 @@ import io.timestep.train.RoundOutcome;
 import io.timestep.train.RoundRunner;
 import io.timestep.train.RoundStart;
 import io.timestep.train.TrainConfig;
-import io.timestep.train.WeightedMerge;
+import io.timestep.train.WeightedMean;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +90,7 @@ final class SparkRounds implements RoundRunner {
         .shards()
         .flatMapToPair(shard -> split(replica.run(begin.value(), shard)))
         .partitionBy(new HashPartitioner(mergers))
-        .mapPartitions(parts -> merge(begin.value().start(), parts))
+        .mapPartitions(SparkRounds::merge)
         .collect();
   }
 
@@ -112,8 +111,7 @@ final class SparkRounds implements RoundRunner {
     return messages.iterator();
   }
 
-  private static Iterator<RoundMessage> merge(
-      RoundStart start, Iterator<Tuple2<Integer, RoundMessage>> messages) {
+  private static Iterator<RoundMessage> merge(Iterator<Tuple2<Integer, RoundMessage>> messages) {
     List<RoundMessage> merged = new ArrayList<>();
     TreeMap<Integer, List<RoundMessage.Part>> parts = new TreeMap<>();
     while (messages.hasNext()) {
@@ -124,17 +122,15 @@ final class SparkRounds implements RoundRunner {
         merged.add(message);
       }
     }
-    float[] begin = concatenate(start.parameters(), start.optimizerState());
-    parts.forEach((chunk, list) -> merged.add(mergeChunk(begin, chunk, list)));
+    parts.forEach((chunk, list) -> merged.add(mergeChunk(chunk, list)));
     return merged.iterator();
   }
 
-  private static RoundMessage mergeChunk(float[] begin, int chunk, List<RoundMessage.Part> parts) {
+  private static RoundMessage mergeChunk(int chunk, List<RoundMessage.Part> parts) {
     parts.sort(Comparator.comparingInt(RoundMessage.Part::replica));
-    List<WeightedMerge.Part> weighted =
-        parts.stream().map(p -> new WeightedMerge.Part(p.tokens(), p.values())).toList();
-    return new RoundMessage.Merged(
-        chunk, WeightedMerge.merge(begin, chunk * CHUNK, weighted, OuterRule.AVERAGE));
+    List<WeightedMean.Part> weighted =
+        parts.stream().map(p -> new WeightedMean.Part(p.tokens(), p.values())).toList();
+    return new RoundMessage.Merged(chunk, WeightedMean.of(weighted));
   }
 
   private static RoundOutcome outcome(RoundStart start, List<RoundMessage> messages) {

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
-import io.timestep.train.OuterRule;
-import io.timestep.train.WeightedMerge;
-import io.timestep.train.WeightedMerge.Part;
+import io.timestep.train.WeightedMean;
+import io.timestep.train.WeightedMean.Part;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -66,7 +65,7 @@ class Dl4jSparkAveragingIT {
   }
 
   @Test
-  void the_weighted_merge_is_dl4j_sparks_average_when_replicas_have_equal_tokens() {
+  void the_weighted_mean_is_dl4j_sparks_average_when_replicas_have_equal_tokens() {
     JobContext context = LocalSpark.context();
     List<DataSet> data = List.of(minibatch(1), minibatch(2));
     MultiLayerNetwork start = network();
@@ -92,7 +91,7 @@ class Dl4jSparkAveragingIT {
                   return new Part(BATCH * TIME_STEPS, replica.params().toFloatVector());
                 })
             .toList();
-    float[] ours = WeightedMerge.merge(start.params().toFloatVector(), 0, parts, OuterRule.AVERAGE);
+    float[] ours = WeightedMean.of(parts);
 
     float[] theirs = averaged.params().toFloatVector();
     assertThat(theirs).isNotEqualTo(start.params().toFloatVector());
