@@ -2,92 +2,103 @@ package io.timestep.train;
 
 import io.timestep.nn.SparseGradient;
 import io.timestep.nn.kernel.Floats;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.learning.config.AdaGrad;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.RmsProp;
-import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * ND4J's update rule over the flat parameter vector, with its state (moments) as one flat vector
+ * An update rule over the flat parameter vector, with what it keeps (moments) as one flat vector
  * beside it.
+ *
+ * <p>A step is one pass over memory, block by block: gradient, kept values and parameters of a
+ * block are read, the whole rule is applied while they are in the processor's nearest cache, and
+ * what changed is written back. All arithmetic is the JVM's, in one order, so that the bits do not
+ * depend on threads or on the processor.
+ *
+ * <p>A rule that keeps values moves every parameter in every step, embeddings of tokens that were
+ * not read included: of these the gradient is 0, but moments decay and, with Adam or momentum, the
+ * parameters glide on. Skipping them (as "lazy" variants of Adam do) is cheaper, but is another
+ * rule: rare words would move by moments that are many steps old as if they were new.
  */
 final class Optimizer {
-  private final IUpdater rule;
-  private final GradientUpdater<?> updater;
-  private final INDArray state; // null: the rule has none
-  private INDArray update; // of the rule, [parameters]
+  /** Four arrays of so many floats, Adam's, fill half a first-level cache of 32 KiB. */
+  private static final int BLOCK = 1024;
+
+  private final UpdateRule rule;
+  private final boolean sparse; // what has no gradient stays
+  private final int parameters;
+  private final float[] state; // slot after slot, each [parameters]
+  private final float[] gradientBlock = new float[BLOCK];
+  private final float[] parameterBlock = new float[BLOCK];
+  private final float[][] stateBlock;
 
   /**
-   * @param state as an earlier {@link #state} returned it, [stateSize]; empty: zeros
+   * @param state as an earlier {@link #state} returned it, [slots · parameters]; empty: as before
+   *     the first step
    */
   Optimizer(OptimizerConfig config, int parameters, float[] state) {
-    this.rule = rule(config);
-    int size = stateSize(config, parameters);
-    this.state = size == 0 ? null : Nd4j.zeros(1, size);
-    if (size > 0 && state.length > 0) {
-      this.state.assign(Nd4j.createFromArray(state).reshape(1, size));
+    this.rule = UpdateRule.of(config);
+    this.sparse = rule.slots() == 0 && config.weightDecay() == 0;
+    this.parameters = parameters;
+    this.stateBlock = new float[rule.slots()][BLOCK];
+    int size = Math.multiplyExact(rule.slots(), parameters);
+    if (state.length != 0 && state.length != size) {
+      throw new IllegalArgumentException(
+          "expected a state of %d values, got %d".formatted(size, state.length));
     }
-    this.updater = rule.instantiate(this.state, state.length == 0);
-  }
-
-  static int stateSize(OptimizerConfig config, int parameters) {
-    return Math.toIntExact(rule(config).stateSize(parameters));
+    this.state = Arrays.copyOf(state, size);
+    if (state.length == 0) {
+      Arrays.fill(this.state, rule.fresh());
+    }
   }
 
   /**
-   * One step: parameters minus the rule's update of the scaled gradient, in place. A rule without
-   * state moves only what has a gradient; of the others every parameter moves in every step.
+   * One step, in place. A rule that keeps nothing and has no weight decay moves only what has a
+   * gradient; else every parameter moves in every step.
    *
+   * @param values the parameters, [parameters]
    * @param gradient not modified
+   * @param scale from the gradient to the one that is meant
    * @param step steps the state has seen, from 0: the bias correction of Adam depends on it
    */
   void update(
-      INDArray parameters, SparseGradient gradient, double scale, double learningRate, int step) {
-    if (state == null) {
-      descend(Floats.of(parameters), gradient, (float) scale, (float) learningRate);
-      return;
+      INDArray values, SparseGradient gradient, double scale, double learningRate, int step) {
+    Floats theta = Floats.of(values);
+    UpdateRule.Pass pass = rule.pass((float) scale, learningRate, step);
+    if (sparse) {
+      updateSpans(theta, gradient, pass);
+    } else {
+      updateAll(theta, Floats.of(gradient.values()), pass);
     }
-    if (update == null) {
-      update = Nd4j.createUninitialized(DataType.FLOAT, parameters.length());
-    }
-    gradient.values().muli(scale, update);
-    rule.setLrAndSchedule(learningRate, null);
-    updater.applyUpdater(update, step, 0);
-    parameters.subi(update);
   }
 
-  /** Gradient descent; ND4J's rule would pass over all parameters. */
-  private static void descend(Floats parameters, SparseGradient gradient, float scale, float rate) {
+  private void updateSpans(Floats theta, SparseGradient gradient, UpdateRule.Pass pass) {
     float[] values = new float[gradient.longestSpan()];
     gradient.forEachSpan(
         (offset, slope, count) -> {
-          parameters.read(offset, values, 0, count);
-          for (int i = 0; i < count; i++) {
-            values[i] -= slope[i] * scale * rate;
-          }
-          parameters.write(offset, values, 0, count);
+          theta.read(offset, values, 0, count);
+          pass.apply(slope, values, stateBlock, count);
+          theta.write(offset, values, 0, count);
         });
   }
 
-  /** A copy of the moments, [stateSize]. */
-  float[] state() {
-    return state == null ? new float[0] : state.toFloatVector();
+  private void updateAll(Floats theta, Floats gradient, UpdateRule.Pass pass) {
+    for (int from = 0; from < parameters; from += BLOCK) {
+      int count = Math.min(BLOCK, parameters - from);
+      gradient.read(from, gradientBlock, 0, count);
+      theta.read(from, parameterBlock, 0, count);
+      for (int slot = 0; slot < stateBlock.length; slot++) {
+        System.arraycopy(state, slot * parameters + from, stateBlock[slot], 0, count);
+      }
+      pass.apply(gradientBlock, parameterBlock, stateBlock, count);
+      theta.write(from, parameterBlock, 0, count);
+      for (int slot = 0; slot < stateBlock.length; slot++) {
+        System.arraycopy(stateBlock[slot], 0, state, slot * parameters + from, count);
+      }
+    }
   }
 
-  private static IUpdater rule(OptimizerConfig config) {
-    double rate = config.learningRate();
-    return switch (config.type()) {
-      case SGD -> new Sgd(rate);
-      case MOMENTUM -> new Nesterovs(rate, config.momentum());
-      case ADAM -> new Adam(rate, config.beta1(), config.beta2(), config.epsilon());
-      case RMSPROP -> new RmsProp(rate, config.beta2(), config.epsilon());
-      case ADAGRAD -> new AdaGrad(rate, config.epsilon());
-    };
+  /** A copy of what is kept, [slots · parameters]. */
+  float[] state() {
+    return state.clone();
   }
 }
