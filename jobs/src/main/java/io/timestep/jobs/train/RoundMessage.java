@@ -1,21 +1,23 @@
 package io.timestep.jobs.train;
 
-import io.timestep.nn.RecurrentState;
-import io.timestep.train.ReplicaReport;
 import java.io.Serializable;
 
-/** What travels in a round: from a replica to the mergers, and from the mergers to the driver. */
-sealed interface RoundMessage extends Serializable {
+/**
+ * What travels in a round: from a replica to the mergers, and from the mergers to the driver.
+ *
+ * @param <T> what a replica reports
+ */
+sealed interface RoundMessage<T> extends Serializable {
   /**
-   * A replica's values of one chunk of the vector (parameters, then optimizer state).
+   * A replica's values of one chunk of its vector.
    *
-   * @param tokens the replica's weight
+   * @param weight the replica's weight
    */
-  record Part(int replica, int chunk, long tokens, float[] values) implements RoundMessage {}
+  record Part<T>(int replica, int chunk, long weight, float[] values) implements RoundMessage<T> {}
 
   /** A chunk, merged. */
-  record Merged(int chunk, float[] values) implements RoundMessage {}
+  record Merged<T>(int chunk, float[] values) implements RoundMessage<T> {}
 
-  /** What is not merged: a replica's report and the state of its streams. */
-  record Ended(ReplicaReport report, RecurrentState state) implements RoundMessage {}
+  /** What is not merged: a replica's report. */
+  record Ended<T>(int replica, T report) implements RoundMessage<T> {}
 }

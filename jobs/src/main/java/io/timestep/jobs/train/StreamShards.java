@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
@@ -73,7 +72,7 @@ public final class StreamShards implements AutoCloseable {
             .mapToPair(piece -> new Tuple2<>(plan.shardOf(piece.stream()), piece));
     JavaRDD<Shard> shards =
         pieces
-            .partitionBy(new ByShard(plan.shards()))
+            .partitionBy(new ShardPartitioner(plan.shards()))
             .mapPartitionsWithIndex((index, it) -> assemble(plan, index, it), true)
             .setName("streams")
             .persist(StorageLevel.MEMORY_AND_DISK());
@@ -120,25 +119,5 @@ public final class StreamShards implements AutoCloseable {
     }
     TokenStreams streams = new TokenStreams(tokens, before, plan.maxLength());
     return List.of(new Shard(shard, streams)).iterator();
-  }
-
-  /** Shard number is partition number. */
-  private static final class ByShard extends Partitioner {
-    private static final long serialVersionUID = 1L;
-    private final int shards;
-
-    ByShard(int shards) {
-      this.shards = shards;
-    }
-
-    @Override
-    public int numPartitions() {
-      return shards;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      return (Integer) key;
-    }
   }
 }
