@@ -56,7 +56,7 @@ public final class Architecture {
             .nOut(model.embeddingSize())
             .wordDropout(model.dropoutEmbedding());
     if (model.tieWeights()) {
-      embedding.tied();
+      embedding.tiedClusters(model.cutoffs().size());
     }
     return embedding.build();
   }

@@ -93,10 +93,6 @@ public record ModelConfig(
             "needs model.embedding-size %d to be model.hidden-size %d",
             embeddingSize,
             hiddenSize)
-        .that(
-            !tieWeights || softmax == Softmax.FULL,
-            "tie-weights",
-            "needs model.softmax to be full, got adaptive")
         .throwIfAny();
   }
 

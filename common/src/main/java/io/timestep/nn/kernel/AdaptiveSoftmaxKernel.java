@@ -6,6 +6,7 @@ import static io.timestep.nn.kernel.Gemm.Op.TRANSPOSED;
 import io.timestep.nn.kernel.Gemm.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
   private static final int BLOCK = 64;
 
   private final WordClusters clusters;
+  private final AdaptiveWeights weights;
   private final Gemm gemm;
   private final FastSoftmaxKernel head;
   private final List<FastSoftmaxKernel> tails = new ArrayList<>();
@@ -34,12 +36,18 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
   private float[] row; // [inputs]
   private float[] sum; // [inputs]
 
-  AdaptiveSoftmaxKernel(WordClusters clusters, Gemm gemm, Supplier<RowSoftmax> softmax) {
+  AdaptiveSoftmaxKernel(
+      WordClusters clusters, AdaptiveWeights weights, Gemm gemm, Supplier<RowSoftmax> softmax) {
     this.clusters = clusters;
+    this.weights = weights;
     this.gemm = gemm;
-    this.head = new FastSoftmaxKernel(clusters.inputs(), clusters.head(), gemm, softmax.get());
+    this.head =
+        new FastSoftmaxKernel(
+            clusters.inputs(), clusters.head(), weights.head(gemm), softmax.get());
     for (int c = 0; c < clusters.count(); c++) {
-      tails.add(new FastSoftmaxKernel(clusters.size(c), clusters.words(c), gemm, softmax.get()));
+      tails.add(
+          new FastSoftmaxKernel(
+              weights.size(c), clusters.words(c), weights.tail(c, gemm), softmax.get()));
     }
   }
 
@@ -49,7 +57,7 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
     }
     free();
     long wide = (long) rows * clusters.inputs();
-    long narrow = (long) rows * clusters.size(0);
+    long narrow = (long) rows * weights.size(0);
     arena = new Arena(wide, wide, narrow, narrow);
     gathered = arena.allocate(wide);
     dGathered = arena.allocate(wide);
@@ -68,12 +76,11 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
     for (int r = 0; r < units.length; r++) {
       units[r] = targets[r] == NO_TARGET ? NO_TARGET : clusters.headUnit(targets[r]);
     }
-    double nats = head.gradient(headOf(parameters), x, units, headOf(gradient), dx);
+    double nats = head.gradient(weights.headOf(parameters), x, units, weights.headOf(gradient), dx);
     for (int c = 0; c < clusters.count(); c++) {
       int rows = gather(x, targets.length, isOf(c, targets));
       if (rows == 0) {
-        int length = clusters.projectionLength(c) + clusters.tailLength(c);
-        gradient.slice(clusters.projectionAt(c), length).zero();
+        weights.zero(gradient, c);
       } else {
         nats += tailGradient(parameters, c, rows, targets, gradient);
         addToRows(dx, rows);
@@ -85,33 +92,30 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
   /** Backward through a tail and its projection, of the gathered rows; leaves dGathered. */
   private double tailGradient(
       Floats parameters, int cluster, int rows, int[] targets, Floats gradient) {
-    int size = clusters.size(cluster);
-    int inputs = clusters.inputs();
-    project(parameters, cluster, rows);
+    Optional<Matrix> projection = weights.projection(parameters, cluster);
     double nats =
         tails
             .get(cluster)
             .gradient(
-                tailOf(parameters, cluster),
-                projected,
+                weights.tailOf(parameters, cluster),
+                project(parameters, cluster, rows),
                 targetsWithin(cluster, rows, targets),
-                tailOf(gradient, cluster),
-                dProjected);
-    Matrix dProjection = new Matrix(gradient, clusters.projectionAt(cluster), size);
+                weights.tailOf(gradient, cluster),
+                projection.isPresent() ? dProjected : dGathered);
+    projection.ifPresent(
+        matrix ->
+            projectionGradient(rows, matrix, weights.projection(gradient, cluster).orElseThrow()));
+    return nats;
+  }
+
+  private void projectionGradient(int rows, Matrix projection, Matrix gradient) {
+    int size = projection.stride();
+    int inputs = clusters.inputs();
     Matrix dOutput = new Matrix(dProjected, 0, size);
     Matrix input = new Matrix(gathered, 0, inputs);
-    gemm.multiply(TRANSPOSED, PLAIN, inputs, size, rows, input, dOutput, 0f, dProjection);
-    gemm.multiply(
-        PLAIN,
-        TRANSPOSED,
-        rows,
-        inputs,
-        size,
-        dOutput,
-        new Matrix(parameters, clusters.projectionAt(cluster), size),
-        0f,
-        new Matrix(dGathered, 0, inputs));
-    return nats;
+    Matrix dInput = new Matrix(dGathered, 0, inputs);
+    gemm.multiply(TRANSPOSED, PLAIN, inputs, size, rows, input, dOutput, 0f, gradient);
+    gemm.multiply(PLAIN, TRANSPOSED, rows, inputs, size, dOutput, projection, 0f, dInput);
   }
 
   @Override
@@ -122,17 +126,16 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
             (cluster, wanted, reader) -> {
               int rows = gather(x, targets.length, wanted);
               if (rows > 0) {
-                project(parameters, cluster, rows);
                 tails
                     .get(cluster)
                     .read(
-                        tailOf(parameters, cluster),
-                        projected,
+                        weights.tailOf(parameters, cluster),
+                        project(parameters, cluster, rows),
                         rows,
                         (r, logits, logSum) -> reader.read(rowOf[r], logits, logSum));
               }
             },
-            reader -> head.read(headOf(parameters), x, targets.length, reader));
+            reader -> head.read(weights.headOf(parameters), x, targets.length, reader));
   }
 
   @Override
@@ -145,7 +148,7 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
       int at = first;
       double[][] clusterLogP = new double[count][clusters.count()];
       head.read(
-          headOf(parameters),
+          weights.headOf(parameters),
           block,
           count,
           (r, logits, logSum) -> {
@@ -156,12 +159,12 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
           });
       for (int c = 0; c < clusters.count(); c++) {
         int cluster = c;
-        project(parameters, c, gather(block, count, r -> true));
+        gather(block, count, r -> true);
         tails
             .get(c)
             .read(
-                tailOf(parameters, c),
-                projected,
+                weights.tailOf(parameters, c),
+                project(parameters, c, count),
                 count,
                 (r, logits, logSum) ->
                     write(
@@ -187,13 +190,16 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
   @Override
   public double[] logProbabilities(Floats parameters, Floats x, int row) {
     roomFor(1);
-    double[] headLogP = head.logProbabilities(headOf(parameters), x, row);
+    double[] headLogP = head.logProbabilities(weights.headOf(parameters), x, row);
     double[] logP = new double[clusters.vocabulary()];
     System.arraycopy(headLogP, 0, logP, 0, clusters.shortlist());
     Floats input = x.slice((long) row * clusters.inputs(), clusters.inputs());
     for (int c = 0; c < clusters.count(); c++) {
-      project(parameters, c, gather(input, 1, r -> true));
-      double[] tailLogP = tails.get(c).logProbabilities(tailOf(parameters, c), projected, 0);
+      gather(input, 1, r -> true);
+      double[] tailLogP =
+          tails
+              .get(c)
+              .logProbabilities(weights.tailOf(parameters, c), project(parameters, c, 1), 0);
       double clusterLogP = headLogP[clusters.shortlist() + c];
       for (int w = 0; w < tailLogP.length; w++) {
         logP[clusters.first(c) + w] = clusterLogP + tailLogP[w];
@@ -239,27 +245,18 @@ final class AdaptiveSoftmaxKernel implements SoftmaxKernel {
     return within;
   }
 
-  /** {@code projected = gathered P}. */
-  private void project(Floats parameters, int cluster, int rows) {
-    int size = clusters.size(cluster);
-    gemm.multiply(
-        PLAIN,
-        PLAIN,
-        rows,
-        size,
-        clusters.inputs(),
-        new Matrix(gathered, 0, clusters.inputs()),
-        new Matrix(parameters, clusters.projectionAt(cluster), size),
-        0f,
-        new Matrix(projected, 0, size));
-  }
-
-  private Floats headOf(Floats vector) {
-    return vector.slice(0, clusters.headParameters());
-  }
-
-  private Floats tailOf(Floats vector, int cluster) {
-    return vector.slice(clusters.tailAt(cluster), clusters.tailLength(cluster));
+  /** A tail's inputs of the gathered rows: {@code gathered P}, or the rows themselves. */
+  private Floats project(Floats parameters, int cluster, int rows) {
+    Optional<Matrix> projection = weights.projection(parameters, cluster);
+    if (projection.isEmpty()) {
+      return gathered;
+    }
+    int size = weights.size(cluster);
+    int inputs = clusters.inputs();
+    Matrix input = new Matrix(gathered, 0, inputs);
+    Matrix output = new Matrix(projected, 0, size);
+    gemm.multiply(PLAIN, PLAIN, rows, size, inputs, input, projection.get(), 0f, output);
+    return projected;
   }
 
   private void free() {

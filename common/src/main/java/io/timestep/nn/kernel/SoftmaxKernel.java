@@ -3,8 +3,8 @@ package io.timestep.nn.kernel;
 /**
  * A softmax over a vocabulary on top of a linear layer, with integer targets. Parameters are flat:
  * those of a full softmax its weights [inputs, vocabulary] row-major, then the bias [vocabulary];
- * those of an adaptive one as {@link WordClusters} says. An instance belongs to one thread at a
- * time.
+ * those of an adaptive one as {@link WordClusters} says; tied ones share an embedding's. An
+ * instance belongs to one thread at a time.
  */
 public sealed interface SoftmaxKernel extends AutoCloseable
     permits FastSoftmaxKernel,
@@ -67,12 +67,24 @@ public sealed interface SoftmaxKernel extends AutoCloseable
     return new FastSoftmaxKernel(
         inputs,
         vocabulary,
-        new RowLinear(inputs, vocabulary, Gemm.fastest()),
+        new RowLinear(inputs, vocabulary, 0, inputs * vocabulary, Gemm.fastest()),
         RowSoftmax.fastest());
   }
 
   /** The fast adaptive softmax. */
   static SoftmaxKernel adaptive(WordClusters clusters) {
-    return new AdaptiveSoftmaxKernel(clusters, Gemm.fastest(), RowSoftmax::fastest);
+    return new AdaptiveSoftmaxKernel(
+        clusters, new ProjectedWeights(clusters), Gemm.fastest(), RowSoftmax::fastest);
+  }
+
+  /**
+   * The fast adaptive softmax with the rows of an embedding as its weights: parameters are
+   * [vocabulary, inputs] row-major, then the bias [vocabulary], then the clusters' own rows
+   * [clusters, inputs] and bias [clusters]. There are no projections ({@link WordClusters#divValue}
+   * is not used): a word has one vector, of the input's size.
+   */
+  static SoftmaxKernel tiedAdaptive(WordClusters clusters) {
+    return new AdaptiveSoftmaxKernel(
+        clusters, new TiedWeights(clusters), Gemm.fastest(), RowSoftmax::fastest);
   }
 }

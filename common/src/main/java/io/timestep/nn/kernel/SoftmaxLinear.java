@@ -3,7 +3,7 @@ package io.timestep.nn.kernel;
 import io.timestep.nn.kernel.Gemm.Matrix;
 
 /** The linear layer below a softmax, by how its weights lie in memory. */
-sealed interface SoftmaxLinear permits ColumnLinear, RowLinear {
+sealed interface SoftmaxLinear permits ColumnLinear, RowLinear, HeadLinear {
 
   /**
    * Some rows of the input.

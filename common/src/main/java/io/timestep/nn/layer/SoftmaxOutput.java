@@ -99,12 +99,12 @@ public final class SoftmaxOutput extends BaseOutputLayer {
   }
 
   SoftmaxKernel kernel() {
-    if (tied) {
-      return SoftmaxKernel.tied(Math.toIntExact(nIn), Math.toIntExact(nOut));
+    if (!cutoffs.isEmpty()) {
+      return tied ? SoftmaxKernel.tiedAdaptive(clusters()) : SoftmaxKernel.adaptive(clusters());
     }
-    return cutoffs.isEmpty()
-        ? SoftmaxKernel.fast(Math.toIntExact(nIn), Math.toIntExact(nOut))
-        : SoftmaxKernel.adaptive(clusters());
+    int inputs = Math.toIntExact(nIn);
+    int vocabulary = Math.toIntExact(nOut);
+    return tied ? SoftmaxKernel.tied(inputs, vocabulary) : SoftmaxKernel.fast(inputs, vocabulary);
   }
 
   /** Dropout remembers its mask, so that each copy needs its own; DL4J's clone shares it. */
@@ -212,7 +212,8 @@ public final class SoftmaxOutput extends BaseOutputLayer {
 
     /**
      * Uses the vectors of a tied {@link TokenEmbedding} as weights, and the bias there: it has no
-     * parameters of its own. {@link RecurrentLayers#tie} connects the two.
+     * parameters of its own. {@link RecurrentLayers#tie} connects the two. An adaptive softmax then
+     * has no projections: its tails read the input whole ({@link SoftmaxKernel#tiedAdaptive}).
      */
     public Builder tied() {
       this.tied = true;
@@ -221,9 +222,6 @@ public final class SoftmaxOutput extends BaseOutputLayer {
 
     @Override
     public SoftmaxOutput build() {
-      if (tied && !cutoffs.isEmpty()) {
-        throw new IllegalArgumentException("tied weights need a full softmax: no cutoffs");
-      }
       if (getWeightInitFn() == null) {
         setWeightInitFn(
             cutoffs.isEmpty() ? LayerParts.uniformBy(getNIn()) : new WeightInitUniform());

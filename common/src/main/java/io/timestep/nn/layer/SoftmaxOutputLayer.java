@@ -168,14 +168,17 @@ public final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
     if (!layerConf().isTied()
         || !embedding.layerConf().isTied()
         || embedding.layerConf().getNIn() != layerConf().getNOut()
-        || embedding.layerConf().getNOut() != layerConf().getNIn()) {
+        || embedding.layerConf().getNOut() != layerConf().getNIn()
+        || embedding.layerConf().getTiedClusters() != layerConf().getCutoffs().size()) {
       throw new IllegalArgumentException(
-          "both layers must be tied, the embedding [%d, %d], got [%d, %d] %s"
+          "both layers must be tied, the embedding [%d, %d] with %d clusters, got [%d, %d] with %d %s"
               .formatted(
                   layerConf().getNOut(),
                   layerConf().getNIn(),
+                  layerConf().getCutoffs().size(),
                   embedding.layerConf().getNIn(),
                   embedding.layerConf().getNOut(),
+                  embedding.layerConf().getTiedClusters(),
                   layerId()));
     }
     weights = embedding;

@@ -1,6 +1,7 @@
 package io.timestep.nn.layer;
 
 import io.timestep.nn.layer.LayerParts.Initial;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Builder#wordDropout} drops whole words (units are dropped by the layer above).
  *
  * <p>With {@link Builder#tied} its vectors are the weights of a tied {@link SoftmaxOutput} too, and
- * that layer's bias b [nIn] lies behind them; {@link RecurrentLayers#tie} connects the two.
+ * that layer's bias b [nIn] lies behind them; {@link RecurrentLayers#tie} connects the two. For an
+ * adaptive softmax ({@link Builder#tiedClusters}) its clusters' vectors C [clusters, nOut] and bias
+ * cb [clusters] follow.
  */
 public final class TokenEmbedding extends FeedForwardLayer {
   /** Key of the vectors. */
@@ -34,10 +37,17 @@ public final class TokenEmbedding extends FeedForwardLayer {
   /** Key of the bias of the output layer that is tied to it. */
   public static final String BIAS = "b";
 
+  /** Key of the vectors of a tied adaptive softmax' clusters. */
+  public static final String CLUSTER_WEIGHTS = "C";
+
+  /** Key of their bias. */
+  public static final String CLUSTER_BIAS = "cb";
+
   private static final double BOUND = 0.1;
   private static final ParamInitializer PARAMETERS = new Parameters();
 
   private boolean tied;
+  private int tiedClusters;
   private double wordDropout;
 
   /** For JSON. */
@@ -46,6 +56,7 @@ public final class TokenEmbedding extends FeedForwardLayer {
   private TokenEmbedding(Builder builder) {
     super(builder);
     this.tied = builder.tied;
+    this.tiedClusters = builder.tiedClusters;
     this.wordDropout = builder.wordDropout;
     initializeConstraints(builder);
   }
@@ -57,6 +68,15 @@ public final class TokenEmbedding extends FeedForwardLayer {
 
   public void setTied(boolean tied) {
     this.tied = tied;
+  }
+
+  /** Clusters of the output layer that uses its vectors; 0 for a full softmax. */
+  public int getTiedClusters() {
+    return tiedClusters;
+  }
+
+  public void setTiedClusters(int clusters) {
+    this.tiedClusters = clusters;
   }
 
   public double getWordDropout() {
@@ -72,12 +92,13 @@ public final class TokenEmbedding extends FeedForwardLayer {
     return other instanceof TokenEmbedding that
         && super.equals(other)
         && tied == that.tied
+        && tiedClusters == that.tiedClusters
         && Double.compare(wordDropout, that.wordDropout) == 0;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), tied, wordDropout);
+    return Objects.hash(super.hashCode(), tied, tiedClusters, wordDropout);
   }
 
   @Override
@@ -130,6 +151,7 @@ public final class TokenEmbedding extends FeedForwardLayer {
   @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
   public static final class Builder extends FeedForwardLayer.Builder<Builder> {
     private boolean tied;
+    private int tiedClusters;
     private double wordDropout;
 
     public Builder() {
@@ -139,7 +161,17 @@ public final class TokenEmbedding extends FeedForwardLayer {
 
     /** Shares its vectors with the output layer. */
     public Builder tied() {
+      return tiedClusters(0);
+    }
+
+    /**
+     * Shares its vectors with an adaptive output layer.
+     *
+     * @param clusters how many cutoffs that layer has; 0: it is a full softmax
+     */
+    public Builder tiedClusters(int clusters) {
       this.tied = true;
+      this.tiedClusters = clusters;
       return this;
     }
 
@@ -161,17 +193,30 @@ public final class TokenEmbedding extends FeedForwardLayer {
   private static final class Parameters extends FlatParameters {
     @Override
     List<Block> blocks(Layer layer) {
-      TokenEmbedding sizes = (TokenEmbedding) layer;
-      Block weights = new Block(WEIGHTS, Kind.WEIGHTS, sizes.getNIn(), sizes.getNOut());
-      return sizes.tied
-          ? List.of(weights, new Block(BIAS, Kind.BIAS, sizes.getNIn()))
-          : List.of(weights);
+      TokenEmbedding conf = (TokenEmbedding) layer;
+      List<Block> blocks = new ArrayList<>();
+      blocks.add(new Block(WEIGHTS, Kind.WEIGHTS, conf.getNIn(), conf.getNOut()));
+      if (conf.tied) {
+        blocks.add(new Block(BIAS, Kind.BIAS, conf.getNIn()));
+      }
+      if (conf.tiedClusters > 0) {
+        blocks.add(new Block(CLUSTER_WEIGHTS, Kind.WEIGHTS, conf.tiedClusters, conf.getNOut()));
+        blocks.add(new Block(CLUSTER_BIAS, Kind.BIAS, conf.tiedClusters));
+      }
+      return blocks;
     }
 
     @Override
     void initialize(Layer layer, Map<String, INDArray> values) {
       TokenEmbedding conf = (TokenEmbedding) layer;
-      LayerParts.draw(conf.getWeightInitFn(), conf.getNIn(), conf.getNOut(), values.get(WEIGHTS));
+      draw(conf, conf.getNIn(), values.get(WEIGHTS));
+      if (conf.tiedClusters > 0) {
+        draw(conf, conf.tiedClusters, values.get(CLUSTER_WEIGHTS));
+      }
+    }
+
+    private static void draw(TokenEmbedding conf, long rows, INDArray values) {
+      LayerParts.draw(conf.getWeightInitFn(), rows, conf.getNOut(), values);
     }
   }
 }

@@ -4,6 +4,7 @@ package io.timestep.nn.kernel;
 class OpenBlasAdaptiveSoftmaxKernelTest extends AdaptiveSoftmaxKernelContract {
   @Override
   SoftmaxKernel kernel(WordClusters clusters) {
-    return new AdaptiveSoftmaxKernel(clusters, new OpenBlasGemm(), PlainSoftmax::new);
+    return new AdaptiveSoftmaxKernel(
+        clusters, new ProjectedWeights(clusters), new OpenBlasGemm(), PlainSoftmax::new);
   }
 }

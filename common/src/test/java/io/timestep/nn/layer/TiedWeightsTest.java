@@ -14,6 +14,8 @@ import io.timestep.nn.kernel.SingleThread;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,6 +23,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -34,21 +38,29 @@ class TiedWeightsTest {
 
   @BeforeEach
   void makeNetwork() {
+    makeNetwork(List.of());
+  }
+
+  private void makeNetwork(List<Integer> cutoffs) {
     SingleThread.pin();
-    network = new MultiLayerNetwork(configuration(UNITS));
+    network = new MultiLayerNetwork(configuration(UNITS, cutoffs));
     network.init();
     RecurrentLayers.tie(network);
   }
 
-  private static MultiLayerConfiguration configuration(int embedding) {
+  private static MultiLayerConfiguration configuration(int embedding, List<Integer> cutoffs) {
     return new NeuralNetConfiguration.Builder()
         .seed(3)
         .updater(new Adam(0.03))
         .miniBatch(false)
         .list(
-            new TokenEmbedding.Builder().nIn(VOCABULARY).nOut(embedding).tied().build(),
+            new TokenEmbedding.Builder()
+                .nIn(VOCABULARY)
+                .nOut(embedding)
+                .tiedClusters(cutoffs.size())
+                .build(),
             new Recurrent.Builder(CellType.LSTM).nIn(embedding).nOut(UNITS).build(),
-            new SoftmaxOutput.Builder().nIn(UNITS).nOut(VOCABULARY).tied().build())
+            new SoftmaxOutput.Builder().nIn(UNITS).nOut(VOCABULARY).cutoffs(cutoffs).tied().build())
         .backpropType(BackpropType.TruncatedBPTT)
         .build();
   }
@@ -64,12 +76,27 @@ class TiedWeightsTest {
   }
 
   @Test
-  void the_gradient_is_the_sum_of_what_both_layers_ask_for() {
+  void the_clusters_of_an_adaptive_softmax_have_vectors_behind_the_words() {
+    makeNetwork(List.of(4, 7));
+    assertThat(network.paramTable().keySet())
+        .containsExactly("0_W", "0_b", "0_C", "0_cb", "1_W", "1_RW", "1_b");
+    assertThat(network.getParam("0_C").shape()).containsExactly(2, UNITS);
+    assertThat(network.getParam("0_C").norm2Number().doubleValue()).isPositive();
+  }
+
+  static Stream<List<Integer>> cutoffs() {
+    return Stream.of(List.of(), List.of(4, 7));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cutoffs")
+  void the_gradient_is_the_sum_of_what_both_layers_ask_for(List<Integer> cutoffs) {
+    makeNetwork(cutoffs);
     double loss = gradient(network, INPUTS, TARGETS, BATCH);
     assertThat(nats()).isCloseTo(loss, within(1e-5));
     double[] gradient = doubles(network.getFlattenedGradients());
     INDArray parameters = network.params();
-    for (int i = 0; i < (UNITS + 1) * VOCABULARY; i++) {
+    for (int i = 0; i < (UNITS + 1) * (VOCABULARY + cutoffs.size()); i++) {
       float value = parameters.getFloat(i);
       parameters.putScalar(i, value + 1e-2);
       double above = nats();
@@ -80,8 +107,10 @@ class TiedWeightsTest {
     }
   }
 
-  @Test
-  void fit_with_an_updater_of_dl4j_learns() {
+  @ParameterizedTest
+  @MethodSource("cutoffs")
+  void fit_with_an_updater_of_dl4j_learns(List<Integer> cutoffs) {
+    makeNetwork(cutoffs);
     double before = gradient(network, INPUTS, INPUTS, BATCH);
     for (int i = 0; i < 80; i++) {
       network.fit(ids(INPUTS, BATCH), ids(INPUTS, BATCH)); // to repeat what is read
@@ -90,8 +119,11 @@ class TiedWeightsTest {
     assertThat(gradient(network, INPUTS, INPUTS, BATCH)).isLessThan(0.3 * before);
   }
 
-  @Test
-  void a_saved_network_scores_the_same_once_it_is_tied(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @MethodSource("cutoffs")
+  void a_saved_network_scores_the_same_once_it_is_tied(List<Integer> cutoffs, @TempDir Path folder)
+      throws Exception {
+    makeNetwork(cutoffs);
     File file = folder.resolve("network.zip").toFile();
     network.save(file, true);
     double expected = nats();
@@ -105,9 +137,9 @@ class TiedWeightsTest {
 
   @Test
   void an_embedding_of_another_size_is_refused() {
-    MultiLayerNetwork wrong = new MultiLayerNetwork(configuration(UNITS - 1));
+    MultiLayerNetwork wrong = new MultiLayerNetwork(configuration(UNITS - 1, List.of()));
     wrong.init();
     assertThatThrownBy(() -> RecurrentLayers.tie(wrong))
-        .hasMessageContaining("the embedding [11, 6], got [11, 5]");
+        .hasMessageContaining("the embedding [11, 6] with 0 clusters, got [11, 5] with 0");
   }
 }

@@ -1,0 +1,152 @@
+package io.timestep.nn.kernel;
+
+import static io.timestep.nn.kernel.KernelArrays.offHeap;
+import static io.timestep.nn.kernel.KernelArrays.random;
+import static io.timestep.nn.kernel.KernelArrays.relativeError;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Tied, an adaptive softmax is one with columns for rows whose projections are the identity, so
+ * that the untied reference is its reference too.
+ */
+class TiedAdaptiveSoftmaxKernelTest {
+  record Case(int rows, WordClusters clusters) {}
+
+  private static Case of(int rows, int inputs, int vocabulary, Integer... cutoffs) {
+    return new Case(rows, new WordClusters(inputs, vocabulary, List.of(cutoffs), 1));
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        of(1, 1, 2, 1),
+        of(7, 3, 11, 4, 5, 10), // a cluster of one word
+        of(35, 16, 45, 7, 19),
+        of(3, 4, 900, 7, 19), // clusters that do not occur
+        of(130, 7, 60_011, 101, 20_003)); // tails of several chunks
+  }
+
+  /** Where the untied vector has a value, in the tied one; −1: an entry of a projection. */
+  private static int[] places(WordClusters clusters) {
+    int inputs = clusters.inputs();
+    int vocabulary = clusters.vocabulary();
+    int[] places = new int[(int) clusters.parameters()];
+    Arrays.fill(places, -1);
+    for (int unit = 0; unit < clusters.head(); unit++) {
+      boolean word = unit < clusters.shortlist();
+      int cluster = unit - clusters.shortlist();
+      int weights = word ? unit * inputs : vocabulary * (inputs + 1) + cluster * inputs;
+      int bias =
+          word
+              ? vocabulary * inputs + unit
+              : vocabulary * (inputs + 1) + clusters.count() * inputs + cluster;
+      for (int i = 0; i < inputs; i++) {
+        places[i * clusters.head() + unit] = weights + i;
+      }
+      places[inputs * clusters.head() + unit] = bias;
+    }
+    for (int c = 0; c < clusters.count(); c++) {
+      int words = clusters.words(c);
+      for (int w = 0; w < words; w++) {
+        int id = clusters.first(c) + w;
+        for (int i = 0; i < inputs; i++) {
+          places[clusters.tailAt(c) + i * words + w] = id * inputs + i;
+        }
+        places[clusters.tailAt(c) + inputs * words + w] = vocabulary * inputs + id;
+      }
+    }
+    return places;
+  }
+
+  /** The untied parameters that stand for tied ones. */
+  private static double[] untied(WordClusters clusters, double[] tied) {
+    int[] places = places(clusters);
+    double[] untied = new double[places.length];
+    for (int i = 0; i < places.length; i++) {
+      untied[i] = places[i] < 0 ? 0 : tied[places[i]];
+    }
+    for (int c = 0; c < clusters.count(); c++) {
+      for (int i = 0; i < clusters.inputs(); i++) {
+        untied[clusters.projectionAt(c) + i * clusters.inputs() + i] = 1;
+      }
+    }
+    return untied;
+  }
+
+  private static double[] tiedGradient(WordClusters clusters, double[] untied, int length) {
+    int[] places = places(clusters);
+    double[] tied = new double[length];
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] >= 0) {
+        tied[places[i]] += untied[i];
+      }
+    }
+    return tied;
+  }
+
+  private static int parameters(WordClusters clusters) {
+    return (clusters.vocabulary() + clusters.count()) * (clusters.inputs() + 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void loss_and_gradient_are_those_of_the_untied_reference(Case test) {
+    SplittableRandom random = new SplittableRandom(5);
+    WordClusters clusters = test.clusters();
+    double[] p = random(random, parameters(clusters), 0.7);
+    double[] x = random(random, test.rows() * clusters.inputs(), 1);
+    int[] targets = random.ints(test.rows(), 0, clusters.vocabulary()).toArray();
+    targets[test.rows() / 2] = test.rows() > 1 ? SoftmaxKernel.NO_TARGET : targets[0];
+    double[] untied = untied(clusters, p);
+    double[] untiedGradient = new double[untied.length];
+    double[] expectedDx = new double[x.length];
+    double expected =
+        new ReferenceAdaptiveSoftmaxKernel(clusters)
+            .gradient(untied, x, targets, untiedGradient, expectedDx);
+    Floats gradient = offHeap(random(random, p.length, 9)); // whatever was there before
+    Floats dx = offHeap(x.length);
+
+    try (SoftmaxKernel kernel = SoftmaxKernel.tiedAdaptive(clusters)) {
+      assertThat(kernel.gradient(offHeap(p), offHeap(x), targets, gradient, dx))
+          .isCloseTo(expected, within(1e-5 * expected));
+      assertThat(
+              relativeError(Doubles.of(gradient), tiedGradient(clusters, untiedGradient, p.length)))
+          .isLessThan(1e-5);
+      assertThat(relativeError(Doubles.of(dx), expectedDx)).isLessThan(1e-5);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void scores_and_distributions_are_those_of_the_untied_reference(Case test) {
+    SplittableRandom random = new SplittableRandom(7);
+    WordClusters clusters = test.clusters();
+    int rows = Math.min(3, test.rows());
+    double[] p = random(random, parameters(clusters), 0.7);
+    Floats x = offHeap(random(random, rows * clusters.inputs(), 1));
+    Floats untied = offHeap(untied(clusters, p));
+    int[] targets = random.ints(rows, 0, clusters.vocabulary()).toArray();
+    int last = rows - 1;
+    try (SoftmaxKernel kernel = SoftmaxKernel.tiedAdaptive(clusters);
+        SoftmaxKernel reference = new ReferenceAdaptiveSoftmaxKernel(clusters)) {
+      double[] logP = kernel.logProbabilities(offHeap(p), x, last);
+      Floats all = offHeap(rows * clusters.vocabulary());
+      kernel.probabilities(offHeap(p), x, rows, all);
+
+      assertThat(logP).containsExactly(reference.logProbabilities(untied, x, last), within(1e-5));
+      assertThat(kernel.score(offHeap(p), x, targets).nats())
+          .containsExactly(reference.score(untied, x, targets).nats(), within(1e-5));
+      for (int v = 0; v < clusters.vocabulary(); v++) {
+        assertThat((double) all.get(last * clusters.vocabulary() + v))
+            .isCloseTo(Math.exp(logP[v]), within(1e-6));
+      }
+    }
+  }
+}
