@@ -19,6 +19,7 @@ public final class LineTokenizer {
   private final TextConfig config;
   private final TextNormalizer normalizer;
   private final Tokenizer tokenizer;
+  private final boolean keepsBytes; // of words in a normal form
   private long lines;
   private long emptyLines;
   private long malformedLines;
@@ -32,6 +33,8 @@ public final class LineTokenizer {
     this.config = config;
     this.normalizer = new TextNormalizer(config);
     this.tokenizer = Tokenizers.create(config);
+    this.keepsBytes =
+        config.tokenizer() == TextConfig.TokenizerKind.WHITESPACE && !config.lowerCase();
   }
 
   /**
@@ -41,6 +44,14 @@ public final class LineTokenizer {
    * @param length how many bytes the line has
    */
   public Line read(byte[] bytes, int length) {
+    int end = open(bytes, length);
+    Line line = decode(bytes, end);
+    characters += line.characters();
+    return line;
+  }
+
+  /** Counts a line; where its text ends. */
+  private int open(byte[] bytes, int length) {
     int end = length;
     if (end > 0 && bytes[end - 1] == '\r') {
       windowsLineEnds++;
@@ -52,9 +63,7 @@ public final class LineTokenizer {
     if (end > config.longLineBytes()) {
       longLines++;
     }
-    Line line = decode(bytes, end);
-    characters += line.characters();
-    return line;
+    return end;
   }
 
   /**
@@ -72,10 +81,50 @@ public final class LineTokenizer {
             sink.accept(token);
           });
     }
-    if (tokens[0] == 0) {
+    return count(tokens[0]);
+  }
+
+  private long count(long tokens) {
+    if (tokens == 0) {
       emptyLines++;
     }
-    return tokens[0];
+    return tokens;
+  }
+
+  /**
+   * Reads a line and gives its tokens in UTF-8: {@link #read}, then {@link #tokenize}. Where only
+   * white space matters, a line that decoding and normalizing would not change is not decoded.
+   *
+   * @param bytes as in {@link #read}
+   * @return how many tokens
+   */
+  public long words(byte[] bytes, int length, WordReader.Sink sink) {
+    int end = open(bytes, length);
+    int plain = plainCharacters(bytes, end);
+    if (plain != Utf8.MALFORMED) {
+      characters += plain;
+      return count(WhitespaceTokenizer.tokenize(bytes, end, sink));
+    }
+    Line line = decode(bytes, end);
+    characters += line.characters();
+    return tokenize(
+        line,
+        token -> {
+          byte[] word = token.getBytes(StandardCharsets.UTF_8);
+          sink.word(word, 0, word.length);
+        });
+  }
+
+  /** Code points of a line whose words are its bytes, else {@link Utf8#MALFORMED}. */
+  private int plainCharacters(byte[] bytes, int end) {
+    if (!keepsBytes || end > config.longLineBytes()) {
+      return Utf8.MALFORMED;
+    }
+    int points = Utf8.characters(bytes, end);
+    boolean ascii = points == end; // in every normal form
+    return ascii || config.normalization() == TextConfig.Normalization.NONE
+        ? points
+        : Utf8.MALFORMED;
   }
 
   /** What all lines so far were like. */

@@ -25,6 +25,32 @@ final class WhitespaceTokenizer implements Tokenizer {
     }
   }
 
+  /**
+   * The same of a text's bytes, be they UTF-8 or not.
+   *
+   * @param line from index 0; not changed
+   * @return how many tokens
+   */
+  static long tokenize(byte[] line, int length, WordReader.Sink sink) {
+    long tokens = 0;
+    int start = 0;
+    for (int i = 0; i < length; i++) {
+      byte b = line[i];
+      if (b <= ' ' && isSeparator((char) b)) {
+        if (i > start) {
+          sink.word(line, start, i);
+          tokens++;
+        }
+        start = i + 1;
+      }
+    }
+    if (length > start) {
+      sink.word(line, start, length);
+      tokens++;
+    }
+    return tokens;
+  }
+
   @Override
   public String join(List<String> tokens) {
     return String.join(" ", tokens);

@@ -2,7 +2,6 @@ package io.timestep.text;
 
 import io.timestep.text.TextConfig.Normalization;
 import io.timestep.text.TextConfig.TokenizerKind;
-import java.nio.charset.StandardCharsets;
 
 /** From a line's bytes to its words as bytes. For one thread. */
 public interface WordReader {
@@ -29,16 +28,10 @@ public interface WordReader {
    */
   static WordReader of(TextConfig config) {
     if (readsBytes(config)) {
-      return WordReader::readBytes;
+      return WhitespaceTokenizer::tokenize;
     }
     LineTokenizer tokenizer = new LineTokenizer(config);
-    return (line, length, sink) ->
-        tokenizer.tokenize(
-            tokenizer.read(line, length),
-            word -> {
-              byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-              sink.word(bytes, 0, bytes.length);
-            });
+    return tokenizer::words;
   }
 
   /** Whether words are the bytes of the text, valid UTF-8 or not. */
@@ -46,21 +39,5 @@ public interface WordReader {
     return config.tokenizer() == TokenizerKind.WHITESPACE
         && config.normalization() == Normalization.NONE
         && !config.lowerCase();
-  }
-
-  private static void readBytes(byte[] line, int length, Sink sink) {
-    int start = 0;
-    for (int i = 0; i < length; i++) {
-      byte b = line[i];
-      if (b <= ' ' && (b == ' ' || b == '\t' || b == '\r' || b == '\n' || b == 0)) {
-        if (i > start) {
-          sink.word(line, start, i);
-        }
-        start = i + 1;
-      }
-    }
-    if (length > start) {
-      sink.word(line, start, length);
-    }
   }
 }

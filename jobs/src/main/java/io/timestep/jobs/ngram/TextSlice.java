@@ -8,7 +8,6 @@ import io.timestep.ngram.model.Dictionary;
 import io.timestep.text.LineTokenizer;
 import io.timestep.text.TextConfig;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 
@@ -27,14 +26,7 @@ record TextSlice(IndexedText text, CountedText counted) implements Serializable 
     IndexedText.Builder text = new IndexedText.Builder();
     while (lines.hasNext()) {
       RawLine line = lines.next();
-      long tokens =
-          tokenizer.tokenize(
-              tokenizer.read(line.bytes(), line.length()),
-              word -> {
-                byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
-                text.word(bytes, 0, bytes.length);
-              });
-      if (tokens > 0) {
+      if (tokenizer.words(line.bytes(), line.length(), text::word) > 0) {
         text.endSentence();
       }
     }
