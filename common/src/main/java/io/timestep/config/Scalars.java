@@ -35,7 +35,12 @@ final class Scalars {
       return wholeNumber(value, Long.MIN_VALUE, Long.MAX_VALUE);
     }
     if (type == double.class || type == Double.class) {
-      return number(value);
+      return number(value, "a number");
+    }
+    if (type == NumberOrAuto.class) {
+      return isScalar(value) && NumberOrAuto.WORD.equals(text(value))
+          ? NumberOrAuto.AUTO
+          : NumberOrAuto.of(number(value, "a number or " + NumberOrAuto.WORD));
     }
     if (type == boolean.class) {
       return truth(value);
@@ -67,8 +72,8 @@ final class Scalars {
     throw new Mismatch("a whole number from %d to %d".formatted(minimum, maximum), value);
   }
 
-  private static double number(ConfigValue value) throws Mismatch {
-    double number = decimal(value, "a number").doubleValue();
+  private static double number(ConfigValue value, String expected) throws Mismatch {
+    double number = decimal(value, expected).doubleValue();
     if (Double.isInfinite(number)) {
       throw new Mismatch("a number that fits 64-bit floating point", value);
     }

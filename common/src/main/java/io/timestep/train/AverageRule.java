@@ -18,7 +18,7 @@ public record AverageRule() implements OuterRule {
   }
 
   @Override
-  public OuterState next(OuterState state, float[] mean, double rate) {
+  public OuterState next(OuterState state, float[] mean, double innerRate) {
     return new OuterState(mean, NONE);
   }
 }

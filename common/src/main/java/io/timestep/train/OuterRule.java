@@ -21,7 +21,7 @@ public interface OuterRule extends Serializable {
    * The state after a round.
    *
    * @param mean of the replicas' parameters, weighed by their tokens, [parameters]: Σ nᵢ θ'ᵢ / Σ nᵢ
-   * @param rate the replicas' learning rate in the round's last step
+   * @param innerRate the replicas' learning rate in the round's last step
    */
-  OuterState next(OuterState state, float[] mean, double rate);
+  OuterState next(OuterState state, float[] mean, double innerRate);
 }

@@ -19,10 +19,14 @@ public record RateSchedule(ScheduleConfig config, double peak, long totalSteps)
       return peak * (step + 1) / config.warmUpSteps();
     }
     return switch (config.type()) {
-      case CONSTANT -> peak;
+      case CONSTANT, PLATEAU -> peak; // a plateau is no function of the step: TrainState.rateScale
       case LINEAR -> peak * between(1 - done(step));
       case COSINE -> peak * between((1 + StrictMath.cos(Math.PI * done(step))) / 2);
       case HALVING -> peak * StrictMath.pow(0.5, Math.max(0, epoch - config.halveAfterEpoch()));
+      case STEP -> {
+        int times = (epoch - 1) / config.everyEpochs();
+        yield peak * StrictMath.pow(config.factor(), times);
+      }
     };
   }
 

@@ -28,18 +28,4 @@ public record RoundOutcome(
   public double nats() {
     return reports.stream().mapToDouble(ReplicaReport::nats).sum();
   }
-
-  /** Whether the loss and all parameters are numbers. */
-  boolean isFinite() {
-    // The loss of a step is taken before its update, so the last update shows in the values alone.
-    if (!Double.isFinite(nats())) {
-      return false;
-    }
-    for (float value : mean) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

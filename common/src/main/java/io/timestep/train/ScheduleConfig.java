@@ -12,8 +12,18 @@ import java.io.Serializable;
  *     the peak
  * @param halveAfterEpoch of {@code halving}: the rate is halved at each epoch after this one
  *     (Zaremba et al. 2014)
+ * @param factor of {@code step} and {@code plateau}: what the rate is multiplied with
+ * @param everyEpochs of {@code step}: how often
+ * @param patience of {@code plateau}: after how many epochs without a better validation
  */
-public record ScheduleConfig(Type type, long warmUpSteps, double finalFraction, int halveAfterEpoch)
+public record ScheduleConfig(
+    Type type,
+    long warmUpSteps,
+    double finalFraction,
+    int halveAfterEpoch,
+    double factor,
+    int everyEpochs,
+    int patience)
     implements Serializable {
 
   /** Shape of the rate after the warm-up. */
@@ -21,7 +31,11 @@ public record ScheduleConfig(Type type, long warmUpSteps, double finalFraction, 
     CONSTANT,
     LINEAR,
     COSINE,
-    HALVING
+    HALVING,
+    /** Multiplied every so many epochs. */
+    STEP,
+    /** Multiplied when validation has not become better for so many epochs. */
+    PLATEAU
   }
 
   public ScheduleConfig {
@@ -33,6 +47,18 @@ public record ScheduleConfig(Type type, long warmUpSteps, double finalFraction, 
             "must be from 0 to 1, got %s",
             finalFraction)
         .atLeast("halve-after-epoch", halveAfterEpoch, 0)
+        .that(
+            factor > 0 && factor < 1,
+            "factor",
+            "must be greater than 0 and less than 1, got %s",
+            factor)
+        .atLeast("every-epochs", everyEpochs, 1)
+        .atLeast("patience", patience, 1)
         .throwIfAny();
+  }
+
+  /** Neither in steps nor on a plateau. */
+  public ScheduleConfig(Type type, long warmUpSteps, double finalFraction, int halveAfterEpoch) {
+    this(type, warmUpSteps, finalFraction, halveAfterEpoch, 0.5, 1, 1);
   }
 }

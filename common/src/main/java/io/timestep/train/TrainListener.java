@@ -13,7 +13,7 @@ public interface TrainListener {
    * @param totalSteps steps each replica will have taken at the end
    * @param tokens trained on so far, all replicas and epochs
    * @param learningRate of the round's last step
-   * @param seconds of the round, merge included
+   * @param seconds of the round, merge and what was rolled back included
    */
   record RoundEnd(
       int round,
@@ -35,9 +35,39 @@ public interface TrainListener {
     }
   }
 
+  /**
+   * The learning rate is another from here on than the schedule has it.
+   *
+   * @param epoch of the next round
+   * @param round the next one; after a divergence the one that is run again
+   * @param rateScale what the schedule's learning rate is multiplied with from this round on
+   */
+  record RateChange(Cause cause, int epoch, int round, double rateScale) {
+    /** Why the learning rate was changed. */
+    public enum Cause {
+      /** Loss or parameters were no numbers any more after the round. */
+      DIVERGENCE,
+      /** Validation had not become better for some epochs. */
+      PLATEAU
+    }
+  }
+
+  /**
+   * Training ends before its last epoch, for validation does not become better.
+   *
+   * @param epoch the last one
+   * @param round the last one
+   * @param bestEpoch the one whose parameters are kept
+   */
+  record EarlyStop(int epoch, int round, int bestEpoch) {}
+
   void onRound(RoundEnd event);
 
   void onValidation(Validation event);
+
+  default void onRateChange(RateChange event) {}
+
+  default void onEarlyStop(EarlyStop event) {}
 
   /**
    * Training stands between two rounds; after a validation, if the round ended an epoch.

@@ -18,8 +18,12 @@ import java.util.Optional;
  * @param epochTokens of them, in this epoch
  * @param rateScale what the schedule's learning rate is multiplied with
  * @param outer the model, and what the outer rule keeps
+ * @param polyak running mean of the model over rounds, which is published in its place; {@link
+ *     PolyakMean#NONE}: the model itself is
  * @param optimizerState moments that the replicas start the next round with, [state]; empty: zeros
  * @param states of the replicas' streams, [replicas]
+ * @param plateau how long the learning rate has been kept without a better validation
+ * @param stopping how long training has gone on without a better validation
  * @param best the best epoch so far; empty before the first validation
  */
 public record TrainState(
@@ -31,15 +35,18 @@ public record TrainState(
     long epochTokens,
     double rateScale,
     OuterState outer,
+    PolyakMean polyak,
     float[] optimizerState,
     List<RecurrentState> states,
+    Patience plateau,
+    Patience stopping,
     Optional<Best> best) {
   private static final float[] ZEROS = {};
 
   /**
    * The best epoch.
    *
-   * @param parameters of the model after it, [parameters]
+   * @param parameters of the published model after it, [parameters]
    */
   public record Best(Validation validation, float[] parameters) implements Serializable {}
 
@@ -50,11 +57,39 @@ public record TrainState(
   /** Before the first round. */
   static TrainState initial(OuterState outer, int replicas) {
     return new TrainState(
-        0, 1, 0, 0, 0, 0, 1, outer, ZEROS, zeroStates(replicas), Optional.empty());
+        0,
+        1,
+        0,
+        0,
+        0,
+        0,
+        1,
+        outer,
+        PolyakMean.NONE,
+        ZEROS,
+        zeroStates(replicas),
+        Patience.NEW,
+        Patience.NEW,
+        Optional.empty());
+  }
+
+  /** The model as it is validated and saved, [parameters]. */
+  public float[] published() {
+    return polyak.isEmpty() ? outer.parameters() : polyak.mean();
+  }
+
+  /** Epochs that have ended. */
+  int epochsDone() {
+    return epoch - 1;
+  }
+
+  /** Epochs that have ended since the best one; 0 before the first validation. */
+  int epochsSinceBest() {
+    return best.map(b -> epochsDone() - b.validation().epoch()).orElse(0);
   }
 
   /** After a round of {@code steps} steps of each replica. */
-  TrainState afterRound(int steps, OuterState next, RoundOutcome outcome) {
+  TrainState afterRound(int steps, OuterState next, PolyakMean mean, RoundOutcome outcome) {
     return new TrainState(
         round + 1,
         epoch,
@@ -64,13 +99,16 @@ public record TrainState(
         epochTokens + outcome.tokens(),
         rateScale,
         next,
+        mean,
         outcome.optimizerState(),
         outcome.states(),
+        plateau,
+        stopping,
         best);
   }
 
   /** At the start of the next epoch: the text is read from its beginning again. */
-  TrainState afterEpoch(Optional<Best> bestSoFar) {
+  TrainState afterEpoch() {
     return new TrainState(
         round,
         epoch + 1,
@@ -80,9 +118,59 @@ public record TrainState(
         0,
         rateScale,
         outer,
+        polyak,
         optimizerState,
         zeroStates(states.size()),
-        bestSoFar);
+        plateau,
+        stopping,
+        best);
+  }
+
+  /** With what a validation brought. */
+  TrainState validated(Best bestSoFar, Patience onPlateau, Patience toStop) {
+    return new TrainState(
+        round,
+        epoch,
+        window,
+        step,
+        tokens,
+        epochTokens,
+        rateScale,
+        outer,
+        polyak,
+        optimizerState,
+        states,
+        onPlateau,
+        toStop,
+        Optional.of(bestSoFar));
+  }
+
+  /** With the learning rate halved from here on. */
+  TrainState halved() {
+    return scaled(0.5, plateau);
+  }
+
+  /** With the learning rate multiplied from here on; the plateau is counted anew. */
+  TrainState lowered(double factor) {
+    return scaled(factor, plateau.renewed());
+  }
+
+  private TrainState scaled(double factor, Patience onPlateau) {
+    return new TrainState(
+        round,
+        epoch,
+        window,
+        step,
+        tokens,
+        epochTokens,
+        rateScale * factor,
+        outer,
+        polyak,
+        optimizerState,
+        states,
+        onPlateau,
+        stopping,
+        best);
   }
 
   private static List<RecurrentState> zeroStates(int replicas) {

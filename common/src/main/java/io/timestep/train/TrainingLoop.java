@@ -3,6 +3,7 @@ package io.timestep.train;
 import io.timestep.metric.LanguageScore;
 import io.timestep.sequence.StreamPlan;
 import io.timestep.util.UserException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,42 +18,46 @@ public final class TrainingLoop {
    * @param parameters those of the best epoch (of the last one, without validation)
    * @param best validation of that epoch; empty without a validation text
    * @param rounds run
+   * @param epochs passes over the text: fewer than configured after an early stop
    * @param tokens trained on, all epochs
    */
-  public record Result(float[] parameters, Optional<Validation> best, int rounds, long tokens) {}
+  public record Result(
+      float[] parameters, Optional<Validation> best, int rounds, int epochs, long tokens) {}
 
   private final TrainConfig config;
   private final StreamPlan plan;
-  private final RoundRunner rounds;
-  private final Optional<Function<float[], LanguageScore>> validator;
+  private final RoundDriver rounds;
+  private final Optional<EpochEnd> epochEnd;
   private final TrainListener listener;
-  private final OuterRule outer = new AverageRule();
 
   /**
    * @param plan of the training text: {@code replicas * batchSize} streams
    * @param validator scores parameters on the validation text; empty: none is there
+   * @throws UserException if the configuration needs a validation text, and none is there
    */
   public TrainingLoop(
       TrainConfig config,
       StreamPlan plan,
-      RoundRunner rounds,
+      RoundRunner runner,
       Optional<Function<float[], LanguageScore>> validator,
       TrainListener listener) {
+    List<String> needing = config.needingValidation();
+    if (validator.isEmpty() && !needing.isEmpty()) {
+      throw new UserException(
+          "%s: no validation text to decide by; give one with --valid, or raise sequence.valid-fraction"
+              .formatted(String.join(", ", needing)));
+    }
     this.config = config;
     this.plan = plan;
-    this.rounds = rounds;
-    this.validator = validator;
+    this.rounds = new RoundDriver(config, plan, runner, listener);
+    this.epochEnd = validator.map(scores -> new EpochEnd(config, scores, listener));
     this.listener = listener;
   }
 
   /** The schedule of a training over {@code plan}. */
   public static RateSchedule schedule(TrainConfig config, StreamPlan plan) {
-    return new RateSchedule(
-        config.schedule(), config.optimizer().learningRate(), totalSteps(config, plan));
-  }
-
-  private static long totalSteps(TrainConfig config, StreamPlan plan) {
-    return (long) plan.windows(config.timeSteps()) * config.epochs();
+    long totalSteps = (long) plan.windows(config.timeSteps()) * config.epochs();
+    return new RateSchedule(config.schedule(), config.optimizer().learningRate(), totalSteps);
   }
 
   /**
@@ -62,7 +67,7 @@ public final class TrainingLoop {
    * @throws UserException if the loss is no number any more
    */
   public Result run(float[] initial) {
-    return resume(TrainState.initial(outer.begin(initial), config.replicas()));
+    return resume(rounds.begin(initial));
   }
 
   /**
@@ -73,8 +78,8 @@ public final class TrainingLoop {
    */
   public Result resume(TrainState from) {
     TrainState state = from;
-    while (state.epoch() <= config.epochs()) {
-      state = round(state);
+    while (!isOver(state)) {
+      state = rounds.next(state);
       if (state.window() >= plan.windows(config.timeSteps())) {
         state = endEpoch(state);
       }
@@ -83,55 +88,8 @@ public final class TrainingLoop {
     return result(state);
   }
 
-  private static Result result(TrainState state) {
-    float[] parameters =
-        state.best().map(TrainState.Best::parameters).orElse(state.outer().parameters());
-    return new Result(
-        parameters, state.best().map(TrainState.Best::validation), state.round(), state.tokens());
-  }
-
-  private TrainState round(TrainState state) {
-    long begin = System.nanoTime();
-    int steps = Math.min(config.stepsPerRound(), plan.windows(config.timeSteps()) - state.window());
-    RoundOutcome outcome = rounds.run(start(state, steps), state.states());
-    refuseDivergence(state, outcome);
-    double rate =
-        state.rateScale() * schedule(config, plan).rate(state.step() + steps - 1, state.epoch());
-    TrainState next =
-        state.afterRound(steps, outer.next(state.outer(), outcome.mean(), rate), outcome);
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    listener.onRound(
-        new TrainListener.RoundEnd(
-            next.round(),
-            next.epoch(),
-            next.step(),
-            totalSteps(config, plan),
-            next.tokens(),
-            rate,
-            seconds,
-            outcome.reports()));
-    return next;
-  }
-
-  private RoundStart start(TrainState state, int steps) {
-    return new RoundStart(
-        state.round() + 1,
-        state.epoch(),
-        state.window(),
-        steps,
-        state.step(),
-        state.rateScale(),
-        outer.start(state.outer()),
-        state.optimizerState());
-  }
-
-  private static void refuseDivergence(TrainState state, RoundOutcome outcome) {
-    if (!outcome.isFinite()) {
-      throw new UserException(
-          "Training diverged in epoch %d, round %d (the loss is %s); lower"
-                  .formatted(state.epoch(), state.round() + 1, outcome.nats())
-              + " train.optimizer.learning-rate, or set train.clip.norm");
-    }
+  private boolean isOver(TrainState state) {
+    return state.epochsDone() >= config.epochs() || config.earlyStopping().isReached(state);
   }
 
   private TrainState endEpoch(TrainState state) {
@@ -140,16 +98,16 @@ public final class TrainingLoop {
           "Epoch %d trained on %d tokens of %d"
               .formatted(state.epoch(), state.epochTokens(), plan.tokens()));
     }
-    return state.afterEpoch(validator.isEmpty() ? Optional.empty() : Optional.of(best(state)));
+    TrainState next = state.afterEpoch();
+    return epochEnd.map(end -> end.validate(next)).orElse(next);
   }
 
-  private TrainState.Best best(TrainState state) {
-    float[] parameters = state.outer().parameters();
-    LanguageScore score = validator.orElseThrow().apply(parameters);
-    boolean better =
-        state.best().isEmpty() || score.nats() < state.best().get().validation().score().nats();
-    Validation validation = new Validation(state.epoch(), state.round(), score, better);
-    listener.onValidation(validation);
-    return better ? new TrainState.Best(validation, parameters) : state.best().get();
+  private static Result result(TrainState state) {
+    return new Result(
+        state.best().map(TrainState.Best::parameters).orElseGet(state::published),
+        state.best().map(TrainState.Best::validation),
+        state.round(),
+        state.epochsDone(),
+        state.tokens());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.timestep.nn.ModelConfig;
 import io.timestep.report.ReportConfig;
 import io.timestep.train.ClipConfig;
+import io.timestep.train.OuterConfig;
 import io.timestep.util.UserException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,5 +76,32 @@ class SettingsReaderTest {
             () -> SettingsReader.bind("a = \n}", "model.conf", "model", ModelConfig.class))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("model.conf:2: ");
+  }
+
+  @Test
+  void whatIsLeftOpenIsReadBackAsLeftOpen() {
+    OuterConfig outer =
+        new OuterConfig(OuterConfig.Rule.BMUF_NESTEROV, NumberOrAuto.AUTO, NumberOrAuto.of(0.25));
+    String text = SettingsWriter.render(Map.of("train.outer", outer));
+
+    assertThat(text).contains("momentum = auto", "learning-rate = 0.25");
+    assertThat(SettingsReader.bind(text, "model.conf", "train.outer", OuterConfig.class))
+        .isEqualTo(outer);
+  }
+
+  @Test
+  void whatMayBeLeftOpenIsElseANumberInRange() {
+    String text = "train.outer { rule = bmuf, momentum = %s, learning-rate = auto }";
+
+    assertThatThrownBy(() -> bindOuter(text.formatted("much")))
+        .hasMessage("model.conf:1: train.outer.momentum must be a number or auto, got much");
+    assertThatThrownBy(() -> bindOuter(text.formatted("1.5")))
+        .hasMessage(
+            "model.conf:1: train.outer.momentum must be auto, or at least 0 and less than 1,"
+                + " got 1.5");
+  }
+
+  private static OuterConfig bindOuter(String text) {
+    return SettingsReader.bind(text, "model.conf", "train.outer", OuterConfig.class);
   }
 }

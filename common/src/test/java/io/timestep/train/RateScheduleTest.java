@@ -36,4 +36,20 @@ class RateScheduleTest {
     assertThat(schedule.rate(50, 3)).isEqualTo(0.25);
     assertThat(schedule.rate(50, 5)).isEqualTo(0.0625);
   }
+
+  @Test
+  void steps_multiply_the_rate_every_so_many_epochs() {
+    ScheduleConfig config = new ScheduleConfig(ScheduleConfig.Type.STEP, 10, 0, 0, 0.1, 2, 1);
+    RateSchedule schedule = new RateSchedule(config, 0.5, 111);
+    assertThat(schedule.rate(9, 1)).isCloseTo(0.5, within(1e-12));
+    assertThat(schedule.rate(20, 2)).isEqualTo(0.5);
+    assertThat(schedule.rate(30, 3)).isCloseTo(0.05, within(1e-12));
+    assertThat(schedule.rate(40, 4)).isCloseTo(0.05, within(1e-12));
+    assertThat(schedule.rate(50, 5)).isCloseTo(0.005, within(1e-12));
+  }
+
+  @Test
+  void a_plateau_is_left_to_the_training() {
+    assertThat(schedule(ScheduleConfig.Type.PLATEAU).rate(110, 9)).isEqualTo(0.5);
+  }
 }

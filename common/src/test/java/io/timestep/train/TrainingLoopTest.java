@@ -3,17 +3,16 @@ package io.timestep.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timestep.config.KebabCase;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.ModelConfig;
 import io.timestep.nn.RecurrentNetwork;
 import io.timestep.nn.StreamScorer;
 import io.timestep.sequence.StreamPlan;
-import io.timestep.sequence.TokenStreams;
 import io.timestep.util.UserException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrainingLoopTest {
@@ -23,83 +22,42 @@ class TrainingLoopTest {
           ModelConfig.Cell.LSTM, 1, 12, 8, 0, ModelConfig.Softmax.FULL, List.of(), false);
 
   /** A text that repeats: after each word there is one that follows. */
-  private static final int[] TEXT = new int[600];
+  private static final SmallText TEXT =
+      new SmallText(IntStream.range(0, 600).map(i -> 2 + i * i % 6).toArray());
 
-  static {
-    for (int i = 0; i < TEXT.length; i++) {
-      TEXT[i] = 2 + i * i % 6;
-    }
-  }
-
-  private final List<TrainListener.RoundEnd> rounds = new ArrayList<>();
-  private final List<Validation> validations = new ArrayList<>();
-
-  private final TrainListener listener =
-      new TrainListener() {
-        @Override
-        public void onRound(RoundEnd event) {
-          rounds.add(event);
-        }
-
-        @Override
-        public void onValidation(Validation event) {
-          validations.add(event);
-        }
-      };
+  private final Events events = new Events();
 
   private static TrainConfig config(int replicas, int epochs, OptimizerConfig.StatePolicy state) {
-    return new TrainConfig(
-        replicas,
-        5,
-        7,
-        3,
-        epochs,
-        0.05,
-        1,
-        new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.02, 0.9, 0.9, 0.999, 1e-8, state),
-        new ClipConfig(1),
-        new ScheduleConfig(ScheduleConfig.Type.CONSTANT, 0, 0, 0));
-  }
-
-  static List<TokenStreams> shards(StreamPlan plan) {
-    List<TokenStreams> shards = new ArrayList<>();
-    for (int shard = 0; shard < plan.shards(); shard++) {
-      int[][] tokens = new int[plan.streamsOf(shard)][];
-      int[] before = new int[tokens.length];
-      for (int b = 0; b < tokens.length; b++) {
-        int start = (int) plan.start(shard * plan.streamsPerShard() + b);
-        tokens[b] = Arrays.copyOfRange(TEXT, start, start + plan.length(shard * 5 + b));
-        before[b] = start == 0 ? 2 : TEXT[start - 1];
-      }
-      shards.add(new TokenStreams(tokens, before, plan.maxLength()));
-    }
-    return shards;
+    return TrainConfigs.of(
+        ("replicas = %d, epochs = %d, batch-size = 5, time-steps = 7, steps-per-round = 3,"
+                + " state-reset = 0.05, optimizer { learning-rate = 0.02, state = %s }")
+            .formatted(replicas, epochs, KebabCase.of(state)));
   }
 
   private TrainingLoop.Result train(TrainConfig config) {
-    StreamPlan plan = new StreamPlan(TEXT.length, config.replicas() * 5, 5);
+    StreamPlan plan = TEXT.plan(config);
     try (RecurrentNetwork network = RecurrentNetwork.create(MODEL, V, 1)) {
       float[] initial = network.copyParameters();
       ReplicaTrainer trainer = new ReplicaTrainer(config, TrainingLoop.schedule(config, plan));
-      LocalRounds runner = new LocalRounds(trainer, network, shards(plan));
+      LocalRounds runner = new LocalRounds(trainer, network, TEXT.shards(plan));
       return new TrainingLoop(
-              config, plan, runner, Optional.of(theta -> score(network, theta)), listener)
+              config, plan, runner, Optional.of(theta -> score(network, theta)), events)
           .run(initial);
     }
   }
 
   private static LanguageScore score(RecurrentNetwork network, float[] theta) {
     network.setParameters(theta);
-    StreamPlan plan = new StreamPlan(TEXT.length, 5, 5);
-    return StreamScorer.score(network, shards(plan).get(0), plan.windows(40), 40);
+    StreamPlan plan = new StreamPlan(TEXT.tokens().length, 5, 5);
+    return StreamScorer.score(network, TEXT.shards(plan).get(0), plan.windows(40), 40);
   }
 
   @Test
   void two_replicas_learn_a_text_that_can_be_foretold() {
     TrainingLoop.Result result = train(config(2, 12, OptimizerConfig.StatePolicy.AVERAGE));
-    assertThat(validations.get(0).score().perplexity()).isGreaterThan(2.5);
+    assertThat(events.validations.get(0).score().perplexity()).isGreaterThan(2.5);
     assertThat(result.best().orElseThrow().score().perplexity()).isLessThan(1.5);
-    assertThat(result.tokens()).isEqualTo(12L * TEXT.length);
+    assertThat(result.tokens()).isEqualTo(12L * TEXT.tokens().length);
   }
 
   @Test
@@ -116,21 +74,10 @@ class TrainingLoopTest {
 
   @Test
   void resetting_states_now_and_then_is_another_training_than_carrying_them_on() {
-    TrainConfig resets = config(2, 1, OptimizerConfig.StatePolicy.AVERAGE);
-    TrainConfig carries =
-        new TrainConfig(
-            resets.replicas(),
-            resets.batchSize(),
-            resets.timeSteps(),
-            resets.stepsPerRound(),
-            resets.epochs(),
-            0,
-            resets.seed(),
-            resets.optimizer(),
-            resets.clip(),
-            resets.schedule());
-    assertThat(resets.stateReset()).isPositive();
-    assertThat(train(resets).parameters()).isNotEqualTo(train(carries).parameters());
+    assertThat(train(TrainConfigs.of("batch-size = 5, time-steps = 7, state-reset = 0.05")))
+        .extracting(TrainingLoop.Result::parameters)
+        .isNotEqualTo(
+            train(TrainConfigs.of("batch-size = 5, time-steps = 7, state-reset = 0")).parameters());
   }
 
   @Test
@@ -152,11 +99,13 @@ class TrainingLoopTest {
                 plan,
                 adder,
                 Optional.of(theta -> new LanguageScore(1, nats.get((int) theta[0] - 2), 0, 0)),
-                listener)
+                events)
             .run(expected);
     assertThat(result.parameters()).containsExactly(3f); // after the second epoch
-    assertThat(validations).extracting(Validation::best).containsExactly(true, true, false);
-    assertThat(rounds).extracting(TrainListener.RoundEnd::tokens).containsExactly(20L, 40L, 60L);
+    assertThat(events.validations).extracting(Validation::best).containsExactly(true, true, false);
+    assertThat(events.rounds)
+        .extracting(TrainListener.RoundEnd::tokens)
+        .containsExactly(20L, 40L, 60L);
   }
 
   @Test
@@ -175,7 +124,7 @@ class TrainingLoopTest {
                         new StreamPlan(20, 5, 5),
                         broken,
                         Optional.empty(),
-                        listener)
+                        events)
                     .run(new float[1]))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("learning-rate");
@@ -197,7 +146,7 @@ class TrainingLoopTest {
                         new StreamPlan(20, 5, 5),
                         broken,
                         Optional.empty(),
-                        listener)
+                        events)
                     .run(new float[1]))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("diverged");
@@ -219,7 +168,7 @@ class TrainingLoopTest {
                         new StreamPlan(20, 5, 5),
                         lossy,
                         Optional.empty(),
-                        listener)
+                        events)
                     .run(new float[1]))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("19 tokens of 20");

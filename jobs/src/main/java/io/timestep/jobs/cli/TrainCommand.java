@@ -120,7 +120,10 @@ final class TrainCommand extends JobCommand {
             .row("parameters", result.parameters())
             .row("replicas", result.replicas())
             .row("rounds", result.rounds())
-            .row("tokens", result.tokens())
+            .row("epochs", result.epochs())
+            .row("tokens of the text", result.ledger().read())
+            .row("trained in each epoch", result.ledger().trained())
+            .row("left out", result.ledger().remainder())
             .row("tokens/s", Math.round(result.tokensPerSecond()));
     return result.validation() == null
         ? table.row("validation", "none: no validation text")

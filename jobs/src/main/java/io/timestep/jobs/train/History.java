@@ -1,5 +1,6 @@
 package io.timestep.jobs.train;
 
+import io.timestep.config.KebabCase;
 import io.timestep.train.ReplicaReport;
 import io.timestep.train.TrainListener;
 import io.timestep.train.Validation;
@@ -33,6 +34,12 @@ final class History implements TrainListener, AutoCloseable {
       double accuracyAt5,
       boolean best) {}
 
+  private record RateChanged(
+      String event, int epoch, int round, long tokens, String cause, double rateScale) {}
+
+  private record Stopped(String event, int epoch, int round, long tokens, int bestEpoch) {}
+
+  private final Progress notes;
   private final Progress.Task progress;
   private final long validationCharacters;
   private final StringBuilder lines = new StringBuilder();
@@ -41,11 +48,12 @@ final class History implements TrainListener, AutoCloseable {
   private String lastValidation = "";
 
   /**
-   * @param progress in trained tokens
+   * @param total tokens to be trained on, all epochs
    * @param validationCharacters code points of the validation text
    */
-  History(Progress.Task progress, long validationCharacters) {
-    this.progress = progress;
+  History(Progress progress, long total, long validationCharacters) {
+    this.notes = progress;
+    this.progress = progress.start("train", total, "tokens");
     this.validationCharacters = validationCharacters;
   }
 
@@ -90,6 +98,33 @@ final class History implements TrainListener, AutoCloseable {
             event.best()));
     lastValidation = ", validation %.1f".formatted(score.perplexity());
     progress.update(trained, "epoch %d done%s".formatted(event.epoch(), lastValidation));
+  }
+
+  @Override
+  public void onRateChange(RateChange event) {
+    String cause = KebabCase.of(event.cause());
+    add(
+        new RateChanged(
+            "rate-change", event.epoch(), event.round(), trained, cause, event.rateScale()));
+    notes.note(
+        switch (event.cause()) {
+          case DIVERGENCE ->
+              ("Warning: training diverged in epoch %d, round %d; the round is run again with %s"
+                      + " of the learning rate")
+                  .formatted(event.epoch(), event.round(), event.rateScale());
+          case PLATEAU ->
+              "Validation does not become better: from epoch %d on %s of the learning rate"
+                  .formatted(event.epoch(), event.rateScale());
+        });
+  }
+
+  @Override
+  public void onEarlyStop(EarlyStop event) {
+    add(new Stopped("early-stop", event.epoch(), event.round(), trained, event.bestEpoch()));
+    notes.note(
+        ("Validation does not become better: training ends after epoch %d, and the model is that"
+                + " of epoch %d")
+            .formatted(event.epoch(), event.bestEpoch()));
   }
 
   private void add(Object event) {

@@ -69,8 +69,7 @@ public final class TrainJob {
       refuseEmpty(shards);
       long characters = characters();
       long total = shards.plan().tokens() * train.epochs();
-      try (History history =
-          new History(context.progress().start("train", total, "tokens"), characters)) {
+      try (History history = new History(context.progress(), total, characters)) {
         TrainingLoop.Result result = loop(shards, valid, history).run(initialParameters());
         write(folder, result, history);
         return result(shards, result, history, characters, begin);
@@ -154,12 +153,12 @@ public final class TrainJob {
       long characters,
       long begin) {
     long tokens = shards.plan().tokens();
-    long trained = result.tokens() / settings.train().epochs();
+    long trained = result.tokens() / result.epochs();
     return new TrainResult(
         result.parameters().length,
         settings.train().replicas(),
         result.rounds(),
-        settings.train().epochs(),
+        result.epochs(),
         text.folder().vocabulary().size(),
         result.tokens(),
         result.tokens() / history.trainSeconds(),

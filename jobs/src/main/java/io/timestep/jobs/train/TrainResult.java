@@ -4,7 +4,7 @@ package io.timestep.jobs.train;
  * What {@code train} reports.
  *
  * @param parameters trained values
- * @param epochs passes over the training text
+ * @param epochs passes over the training text; fewer than configured after an early stop
  * @param tokens trained on, over all epochs
  * @param tokensPerSecond of training, validation excluded
  * @param seconds of the whole job

@@ -1,0 +1,71 @@
+package io.timestep.train;
+
+import io.timestep.config.Checks;
+import io.timestep.config.NumberOrAuto;
+import java.io.Serializable;
+
+/**
+ * How the model moves by what the replicas of a round learned ({@code train.outer.*}).
+ *
+ * @param rule of the move
+ * @param momentum η of {@code bmuf} and {@code bmuf-nesterov}, μ of {@code nesterov}, β of {@code
+ *     slowmo}; auto: 1 − 1 / replicas
+ * @param learningRate ζ of {@code bmuf} and {@code bmuf-nesterov}, α of {@code nesterov} and {@code
+ *     slowmo}; auto: 0.7 of {@code nesterov}, 1 of the others
+ */
+public record OuterConfig(Rule rule, NumberOrAuto momentum, NumberOrAuto learningRate)
+    implements Serializable {
+
+  /** Plain averaging. */
+  public static final OuterConfig AVERAGE =
+      new OuterConfig(Rule.AVERAGE, NumberOrAuto.AUTO, NumberOrAuto.AUTO);
+
+  /** Of DiLoCo, as published. */
+  private static final double NESTEROV_RATE = 0.7;
+
+  /** Rule of the move. */
+  public enum Rule {
+    /** To the replicas' mean. */
+    AVERAGE,
+    /** Blockwise model-update filtering, classical. */
+    BMUF,
+    /** Blockwise model-update filtering; replicas start from a look-ahead. */
+    BMUF_NESTEROV,
+    /** Nesterov's momentum on what the replicas learned (DiLoCo). */
+    NESTEROV,
+    /** Slow momentum. */
+    SLOWMO
+  }
+
+  public OuterConfig {
+    new Checks("train.outer")
+        .that(
+            momentum.isAutoOr(m -> m >= 0 && m < 1),
+            "momentum",
+            "must be auto, or at least 0 and less than 1, got %s",
+            momentum)
+        .that(
+            learningRate.isAutoOr(rate -> rate > 0 && Double.isFinite(rate)),
+            "learning-rate",
+            "must be auto or greater than 0, got %s",
+            learningRate)
+        .throwIfAny();
+  }
+
+  /**
+   * The rule for so many replicas. A momentum of 1 − 1/N with a rate of 1 lets what one round of N
+   * replicas learned move the model by N times their mean over the rounds that follow: as far as
+   * one replica would go that reads their texts one after the other (Chen &amp; Huo 2016).
+   */
+  OuterRule create(int replicas) {
+    double m = momentum.orElse(1 - 1.0 / replicas);
+    double rate = learningRate.orElse(rule == Rule.NESTEROV ? NESTEROV_RATE : 1);
+    return switch (rule) {
+      case AVERAGE -> new AverageRule();
+      case BMUF -> new BmufRule(m, rate, BmufRule.Start.MODEL);
+      case BMUF_NESTEROV -> new BmufRule(m, rate, BmufRule.Start.LOOK_AHEAD);
+      case NESTEROV -> new NesterovRule(m, rate);
+      case SLOWMO -> new SlowMoRule(m, rate);
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package io.timestep.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.timestep.nn.RecurrentNetwork;
+import io.timestep.nn.WindowLoss;
+import io.timestep.sequence.StreamPlan;
+import io.timestep.sequence.TokenStreams;
+import org.junit.jupiter.api.Test;
+
+/** Rounds of averaging against trainings that know neither rounds nor replicas. */
+class EquivalenceTest {
+  private static final String PLAIN_SGD =
+      "state-reset = 0, clip.norm = 0, optimizer { type = sgd, learning-rate = 0.5 }, ";
+
+  /** Gradient descent on the mean nats of a token, as one would write it down. */
+  private static float[] serialSgd(SmallText text, int batch, int timeSteps, int epochs) {
+    StreamPlan plan = new StreamPlan(text.tokens().length, batch, batch);
+    TokenStreams streams = text.shards(plan).get(0);
+    float[] theta = SmallText.initial();
+    try (RecurrentNetwork network = RecurrentNetwork.create(SmallText.MODEL, SmallText.V, 1)) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        network.clearState();
+        for (int w = 0; w < plan.windows(timeSteps); w++) {
+          network.setParameters(theta);
+          WindowLoss loss = network.gradient(streams.window(w, timeSteps));
+          float[] gradient = network.gradients().values().dup().toFloatVector();
+          float perToken = (float) (1.0 / loss.tokens());
+          for (int i = 0; i < theta.length; i++) {
+            theta[i] -= gradient[i] * perToken * 0.5f;
+          }
+        }
+      }
+    }
+    return theta;
+  }
+
+  @Test
+  void one_replica_merged_after_each_step_is_serial_sgd_to_the_bit() {
+    SmallText text = SmallText.ofLength(103);
+    TrainConfig config =
+        TrainConfigs.of(
+            PLAIN_SGD
+                + "replicas = 1, batch-size = 4, time-steps = 5, steps-per-round = 1, epochs = 2");
+    assertThat(text.train(config, new Events()))
+        .containsExactly(serialSgd(text, 4, 5, 2))
+        .isNotEqualTo(SmallText.initial());
+  }
+
+  @Test
+  void replicas_merged_after_each_step_are_sgd_on_the_large_batch_of_all() {
+    SmallText text = SmallText.ofLength(122); // streams of 21 and 20 tokens
+    Events events = new Events();
+    TrainConfig config =
+        TrainConfigs.of(
+            PLAIN_SGD
+                + "replicas = 3, batch-size = 2, time-steps = 5, steps-per-round = 1, epochs = 3");
+    assertThat(text.train(config, events)).containsExactly(serialSgd(text, 6, 5, 3), within(1e-5f));
+    // The last round of an epoch has one token of each stream of the first replica alone.
+    assertThat(events.rounds.get(4).replicas())
+        .extracting(ReplicaReport::tokens)
+        .containsExactly(2L, 0L, 0L);
+  }
+
+  @Test
+  void unequal_shards_weigh_by_their_tokens() {
+    // Streams of 18, 18, 18 and 17: the last replica's last window has 5 tokens, the first's 6.
+    SmallText text = SmallText.ofLength(71);
+    Events events = new Events();
+    TrainConfig config =
+        TrainConfigs.of(
+            PLAIN_SGD
+                + "replicas = 2, batch-size = 2, time-steps = 5, steps-per-round = 1, epochs = 3");
+    assertThat(text.train(config, events)).containsExactly(serialSgd(text, 4, 5, 3), within(1e-5f));
+    assertThat(events.rounds.get(3).replicas())
+        .extracting(ReplicaReport::tokens)
+        .containsExactly(6L, 5L);
+  }
+
+  @Test
+  void merging_one_replica_changes_nothing_whatever_the_length_of_rounds() {
+    SmallText text = SmallText.ofLength(103);
+    String settings =
+        "replicas = 1, batch-size = 4, time-steps = 5, epochs = 2, steps-per-round = ";
+    assertThat(text.train(TrainConfigs.of(settings + 1), new Events()))
+        .containsExactly(text.train(TrainConfigs.of(settings + 100), new Events()));
+  }
+}
