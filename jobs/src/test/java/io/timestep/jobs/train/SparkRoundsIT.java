@@ -10,13 +10,10 @@ import io.timestep.nn.RecurrentNetwork;
 import io.timestep.nn.StreamScorer;
 import io.timestep.sequence.StreamPlan;
 import io.timestep.sequence.TokenStreams;
-import io.timestep.train.ClipConfig;
 import io.timestep.train.LocalRounds;
-import io.timestep.train.OptimizerConfig;
 import io.timestep.train.RateSchedule;
 import io.timestep.train.ReplicaTrainer;
 import io.timestep.train.RoundRunner;
-import io.timestep.train.ScheduleConfig;
 import io.timestep.train.TrainConfig;
 import io.timestep.train.TrainListener;
 import io.timestep.train.TrainingLoop;
@@ -33,6 +30,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkRoundsIT {
   private static final int V = 12;
@@ -49,25 +48,19 @@ class SparkRoundsIT {
           ModelConfig.Softmax.FULL,
           List.of(),
           false);
-  private static final TrainConfig TRAIN =
-      new TrainConfig(
-          3,
-          4,
-          5,
-          3,
-          2,
-          0.1,
-          1,
-          new OptimizerConfig(
-              OptimizerConfig.Type.ADAM,
-              0.01,
-              0.9,
-              0.9,
-              0.999,
-              1e-8,
-              OptimizerConfig.StatePolicy.AVERAGE),
-          new ClipConfig(0.5),
-          new ScheduleConfig(ScheduleConfig.Type.COSINE, 4, 0.1, 0));
+  private static final String[] SMALL = {
+    "train.replicas=3",
+    "train.batch-size=4",
+    "train.time-steps=5",
+    "train.steps-per-round=3",
+    "train.epochs=2",
+    "train.state-reset=0.1",
+    "train.optimizer.learning-rate=0.01",
+    "train.clip.norm=0.5",
+    "train.schedule.type=cosine",
+    "train.schedule.warm-up-steps=4",
+    "train.schedule.final-fraction=0.1"
+  };
 
   private static final TrainListener SILENT =
       new TrainListener() {
@@ -120,32 +113,44 @@ class SparkRoundsIT {
     return shards;
   }
 
-  private static float[] train(StreamPlan plan, RoundRunner runner, float[] initial) {
-    return new TrainingLoop(TRAIN, plan, runner, Optional.empty(), SILENT)
+  private static TrainConfig config(String... more) {
+    List<String> settings = new ArrayList<>(List.of(SMALL));
+    settings.addAll(List.of(more));
+    return TestSettings.of(settings).train();
+  }
+
+  private static float[] train(
+      TrainConfig config, StreamPlan plan, RoundRunner runner, float[] initial) {
+    return new TrainingLoop(config, plan, runner, Optional.empty(), SILENT)
         .run(initial)
         .parameters();
   }
 
-  @Test
-  void rounds_on_spark_give_the_weights_of_rounds_in_one_thread_bit_for_bit() {
+  @ParameterizedTest
+  @ValueSource(strings = {"average", "bmuf", "bmuf-nesterov", "nesterov", "slowmo"})
+  void rounds_on_spark_give_the_weights_of_rounds_in_one_thread_bit_for_bit(String rule) {
+    TrainConfig config =
+        config("train.outer.rule=" + rule, "train.post-local-steps=2", "train.polyak.from-epoch=2");
     JobContext context = LocalSpark.context();
     List<int[]> documents = documents();
     try (StreamShards shards =
             StreamShards.of(
                 table(context, documents),
-                TRAIN.replicas() * TRAIN.batchSize(),
-                TRAIN.batchSize());
+                config.replicas() * config.batchSize(),
+                config.batchSize());
         RecurrentNetwork network = RecurrentNetwork.create(MODEL, V, 1)) {
       StreamPlan plan = shards.plan();
-      RateSchedule schedule = TrainingLoop.schedule(TRAIN, plan);
+      RateSchedule schedule = TrainingLoop.schedule(config, plan);
       float[] initial = network.copyParameters();
       float[] local =
           train(
+              config,
               plan,
-              new LocalRounds(new ReplicaTrainer(TRAIN, schedule), network, cut(documents, plan)),
+              new LocalRounds(new ReplicaTrainer(config, schedule), network, cut(documents, plan)),
               initial);
       float[] spark =
-          train(plan, new SparkRounds(context, shards, MODEL, V, TRAIN, schedule), initial);
+          train(
+              config, plan, new SparkRounds(context, shards, MODEL, V, config, schedule), initial);
       assertThat(spark).containsExactly(local).isNotEqualTo(initial);
     }
   }

@@ -91,6 +91,9 @@ class TrainJobIT {
     JsonNode metrics = metrics(output);
     assertThat(metrics.path("validation").path("perplexity").asDouble()).isBetween(1.0, 8.0);
     assertThat(metrics.path("ledger").path("remainder").asLong()).isZero();
+    assertThat(metrics.path("ledger").path("trained"))
+        .isEqualTo(metrics.path("ledger").path("read"));
+    assertThat(metrics.path("epochs").asInt()).isEqualTo(2);
     assertThat(metrics.path("tokens").asLong())
         .isEqualTo(2 * metrics.path("ledger").path("read").asLong());
     assertThat(context.store().list(output))
@@ -113,6 +116,25 @@ class TrainJobIT {
         .hasSize(metrics.path("rounds").asInt());
     assertThat(history.stream().filter(e -> e.path("event").asText().equals("validation")))
         .hasSize(2);
+  }
+
+  @Test
+  void an_early_stop_counts_the_epochs_that_were_trained_and_is_in_the_history() {
+    Settings settings =
+        settings(
+            "train.epochs=5",
+            "train.early-stopping.patience=1",
+            "train.early-stopping.min-improvement=0.99");
+    String output = model("stopped", text, Optional.empty(), settings);
+
+    JsonNode metrics = metrics(output);
+    assertThat(metrics.path("epochs").asInt()).isEqualTo(2);
+    assertThat(metrics.path("ledger").path("remainder").asLong()).isZero();
+    assertThat(metrics.path("tokens").asLong())
+        .isEqualTo(2 * metrics.path("ledger").path("read").asLong());
+    String history = context.store().readString(output + "/" + ModelFolder.HISTORY);
+    assertThat(history.lines().reduce((first, last) -> last).orElseThrow())
+        .contains("\"event\":\"early-stop\"", "\"epoch\":2");
   }
 
   @Test
