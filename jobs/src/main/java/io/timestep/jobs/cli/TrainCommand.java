@@ -123,6 +123,7 @@ final class TrainCommand extends JobCommand {
             .row("epochs", result.epochs())
             .row("tokens of the text", result.ledger().read())
             .row("trained in each epoch", result.ledger().trained())
+            .row("held out", result.ledger().heldOut())
             .row("left out", result.ledger().remainder())
             .row("tokens/s", Math.round(result.tokensPerSecond()));
     return result.validation() == null

@@ -152,8 +152,8 @@ public final class TrainJob {
       History history,
       long characters,
       long begin) {
-    long tokens = shards.plan().tokens();
-    long trained = result.tokens() / result.epochs();
+    long heldOut = text.heldOutTokens(context);
+    long read = shards.plan().tokens() + heldOut;
     return new TrainResult(
         result.parameters().length,
         settings.train().replicas(),
@@ -163,7 +163,7 @@ public final class TrainJob {
         result.tokens(),
         result.tokens() / history.trainSeconds(),
         (System.nanoTime() - begin) / 1e9,
-        new TrainResult.Ledger(tokens, trained, tokens - trained),
+        TrainResult.Ledger.of(read, result.tokens() / result.epochs(), heldOut),
         result.best().map(best -> validation(best, characters)).orElse(null));
   }
 

@@ -8,7 +8,7 @@ package io.timestep.jobs.train;
  * @param tokens trained on, over all epochs
  * @param tokensPerSecond of training, validation excluded
  * @param seconds of the whole job
- * @param ledger what became of every token of the training text
+ * @param ledger what became of every token of the input
  * @param validation of the best epoch; null without a validation text
  */
 public record TrainResult(
@@ -24,13 +24,19 @@ public record TrainResult(
     ValidationResult validation) {
 
   /**
-   * Tokens of the training text, one epoch.
+   * What became of every token of the input: read = trained + heldOut + remainder.
    *
-   * @param read from the input
-   * @param trained on in each epoch
+   * @param read words and sentence ends of the input
+   * @param trained on, in each epoch
+   * @param heldOut in the splits for validation and test
    * @param remainder left out
    */
-  public record Ledger(long read, long trained, long remainder) {}
+  public record Ledger(long read, long trained, long heldOut, long remainder) {
+    /** What was neither trained nor held out is the remainder. */
+    static Ledger of(long read, long trained, long heldOut) {
+      return new Ledger(read, trained, heldOut, read - trained - heldOut);
+    }
+  }
 
   /**
    * The best epoch against the validation text.

@@ -10,8 +10,10 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.sequence.SequenceConfig;
 import io.timestep.util.UserException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The text of a training, encoded: as {@code tokenize} left it, or tokenized on the way.
@@ -48,6 +50,18 @@ record TrainingText(SequencesFolder folder, Dataset<Row> train, EncodedRows enco
 
   Dataset<Row> valid() {
     return encodedValid.rows();
+  }
+
+  /** Tokens of the input that its splits keep from training. */
+  long heldOutTokens(JobContext context) {
+    return Stream.of(SequencesFolder.VALID, SequencesFolder.TEST)
+        .mapToLong(split -> tokens(folder.split(context, split)))
+        .sum();
+  }
+
+  private static long tokens(Dataset<Row> rows) {
+    Row sum = rows.agg(functions.sum(functions.size(rows.col("tokens")))).first();
+    return sum.isNullAt(0) ? 0 : sum.getLong(0);
   }
 
   @Override

@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** From a text to a trained model, its score and its words, on a real Spark. */
 class TrainJobIT {
+  /** 400 lines of six words and an end. */
+  private static final long TEXT_TOKENS = 400 * 7;
+
   @TempDir Path folder;
   private final JobContext context = LocalSpark.context();
   private CorpusInput text;
@@ -91,11 +94,13 @@ class TrainJobIT {
     JsonNode metrics = metrics(output);
     assertThat(metrics.path("validation").path("perplexity").asDouble()).isBetween(1.0, 8.0);
     assertThat(metrics.path("ledger").path("remainder").asLong()).isZero();
-    assertThat(metrics.path("ledger").path("trained"))
-        .isEqualTo(metrics.path("ledger").path("read"));
+    assertThat(metrics.path("ledger").path("read").asLong()).isEqualTo(TEXT_TOKENS);
+    assertThat(metrics.path("ledger").path("heldOut").asLong())
+        .isGreaterThan(metrics.path("validation").path("tokens").asLong())
+        .isEqualTo(TEXT_TOKENS - metrics.path("ledger").path("trained").asLong());
     assertThat(metrics.path("epochs").asInt()).isEqualTo(2);
     assertThat(metrics.path("tokens").asLong())
-        .isEqualTo(2 * metrics.path("ledger").path("read").asLong());
+        .isEqualTo(2 * metrics.path("ledger").path("trained").asLong());
     assertThat(context.store().list(output))
         .containsExactly(
             OutputFolder.MARKER,
@@ -131,7 +136,7 @@ class TrainJobIT {
     assertThat(metrics.path("epochs").asInt()).isEqualTo(2);
     assertThat(metrics.path("ledger").path("remainder").asLong()).isZero();
     assertThat(metrics.path("tokens").asLong())
-        .isEqualTo(2 * metrics.path("ledger").path("read").asLong());
+        .isEqualTo(2 * metrics.path("ledger").path("trained").asLong());
     String history = context.store().readString(output + "/" + ModelFolder.HISTORY);
     assertThat(history.lines().reduce((first, last) -> last).orElseThrow())
         .contains("\"event\":\"early-stop\"", "\"epoch\":2");
