@@ -3,6 +3,10 @@ package io.timestep.bench;
 import io.timestep.bench.arpa.CompareArpaCommand;
 import io.timestep.bench.count.CompareCountsCommand;
 import io.timestep.bench.count.SqlCountsCommand;
+import io.timestep.bench.kernels.ReportCommand;
+import io.timestep.bench.kernels.peer.PartsCommand;
+import io.timestep.bench.kernels.peer.ReferenceCommand;
+import io.timestep.bench.kernels.peer.TimeCommand;
 import io.timestep.util.UserException;
 import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
@@ -23,7 +27,15 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "What the scripts of scripts/bench run beside Timestep.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CompareArpaCommand.class, SqlCountsCommand.class, CompareCountsCommand.class})
+    subcommands = {
+      CompareArpaCommand.class,
+      SqlCountsCommand.class,
+      CompareCountsCommand.class,
+      TimeCommand.class,
+      ReferenceCommand.class,
+      PartsCommand.class,
+      ReportCommand.class
+    })
 public final class Main implements Runnable {
   /** Anything that the user cannot put right; 1 is for a comparison that found differences. */
   private static final int FAULT = 3;

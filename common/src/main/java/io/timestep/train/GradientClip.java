@@ -6,10 +6,10 @@ import io.timestep.nn.kernel.Floats;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Bounds a network's gradient: each element, then each layer, then the whole. */
-final class GradientClip {
+public final class GradientClip {
   private final ClipConfig config;
 
-  GradientClip(ClipConfig config) {
+  public GradientClip(ClipConfig config) {
     this.config = config;
   }
 
@@ -20,7 +20,7 @@ final class GradientClip {
    * @param scale from what is left in the network to the bounded gradient of the mean
    * @param clipped whether anything was bounded
    */
-  record Outcome(double norm, double scale, boolean clipped) {}
+  public record Outcome(double norm, double scale, boolean clipped) {}
 
   /**
    * From the gradient of a sum to the bounded one of its mean. Elements and layers are bounded in
@@ -28,7 +28,7 @@ final class GradientClip {
    *
    * @param tokens summands, at least 1
    */
-  Outcome apply(RecurrentNetwork network, long tokens) {
+  public Outcome apply(RecurrentNetwork network, long tokens) {
     double norm = network.gradients().norm() / tokens;
     double left = norm;
     boolean clipped = false;

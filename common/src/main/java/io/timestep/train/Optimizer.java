@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * parameters glide on. Skipping them (as "lazy" variants of Adam do) is cheaper, but is another
  * rule: rare words would move by moments that are many steps old as if they were new.
  */
-final class Optimizer {
+public final class Optimizer {
   /** Four arrays of so many floats, Adam's, fill half a first-level cache of 32 KiB. */
   private static final int BLOCK = 1024;
 
@@ -35,7 +35,7 @@ final class Optimizer {
    * @param state as an earlier {@link #state} returned it, [slots · parameters]; empty: as before
    *     the first step
    */
-  Optimizer(OptimizerConfig config, int parameters, float[] state) {
+  public Optimizer(OptimizerConfig config, int parameters, float[] state) {
     this.rule = UpdateRule.of(config);
     this.sparse = rule.slots() == 0 && config.weightDecay() == 0;
     this.parameters = parameters;
@@ -60,7 +60,7 @@ final class Optimizer {
    * @param scale from the gradient to the one that is meant
    * @param step steps the state has seen, from 0: the bias correction of Adam depends on it
    */
-  void update(
+  public void update(
       INDArray values, SparseGradient gradient, double scale, double learningRate, int step) {
     Floats theta = Floats.of(values);
     UpdateRule.Pass pass = rule.pass((float) scale, learningRate, step);

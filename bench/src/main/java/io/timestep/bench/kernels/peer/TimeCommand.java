@@ -1,0 +1,84 @@
+package io.timestep.bench.kernels.peer;
+
+import io.timestep.bench.kernels.Cell;
+import io.timestep.bench.kernels.ModelShape;
+import io.timestep.bench.kernels.Peer;
+import io.timestep.bench.kernels.TrialOptions;
+import io.timestep.nn.ModelConfig.Softmax;
+import io.timestep.nn.kernel.SingleThread;
+import io.timestep.train.OptimizerConfig;
+import io.timestep.util.UserException;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kernels-time}. */
+@Command(name = "kernels-time", description = "Times training steps of a model on the JVM's side.")
+public final class TimeCommand implements Callable<Integer> {
+  /** What is timed. */
+  enum Program {
+    /** {@link TrainPeer}. */
+    TRAIN,
+    /** {@link TrainPeer} with an adaptive softmax. */
+    ADAPTIVE,
+    /** {@link FitPeer} with this project's layers. */
+    FIT,
+    /** {@link FitPeer} with DL4J's; on all cores of the process. */
+    STOCK,
+    /** {@link SoftmaxPeer}, full. */
+    SOFTMAX,
+    /** {@link SoftmaxPeer}, adaptive. */
+    ADAPTIVE_SOFTMAX
+  }
+
+  @Parameters(paramLabel = "PROGRAM", description = "${COMPLETION-CANDIDATES}.")
+  private Program program;
+
+  @Mixin private TrialOptions options;
+
+  @Option(
+      names = "--replicas",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Models trained side by side (${DEFAULT-VALUE}).")
+  private int replicas;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Cell cell = options.model().cell();
+    if (program == Program.STOCK && cell != Cell.LSTM) {
+      throw new UserException(
+          "DL4J has no layer to compare with %s; give --cell lstm".formatted(cell));
+    }
+    SgemmPeak peak = new SgemmPeak();
+    peak.gflops();
+    double stepsPerSecond = Replicas.stepsPerSecond(replicas, options.timer(), peers());
+    spec.commandLine().getOut().println(options.trial(stepsPerSecond, peak.gflops()).line());
+    return 0;
+  }
+
+  private Supplier<Peer> peers() {
+    Cell cell = options.model().cell();
+    ModelShape shape = options.model().shape();
+    return switch (program) {
+      case TRAIN -> () -> new TrainPeer(cell, shape, Softmax.FULL, OptimizerConfig.Type.SGD);
+      case ADAPTIVE -> () -> new TrainPeer(cell, shape, Softmax.ADAPTIVE, OptimizerConfig.Type.SGD);
+      case FIT ->
+          () -> {
+            SingleThread.pin();
+            return new FitPeer(
+                Configurations.ownLayers(cell, shape, Configurations.sgd(shape)), shape);
+          };
+      case STOCK -> () -> new FitPeer(Configurations.stock(shape), shape);
+      case SOFTMAX -> () -> SoftmaxPeer.full(shape);
+      case ADAPTIVE_SOFTMAX -> () -> SoftmaxPeer.adaptive(shape);
+    };
+  }
+}
