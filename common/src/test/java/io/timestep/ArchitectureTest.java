@@ -34,6 +34,7 @@ class ArchitectureTest {
           "vocab",
           "text",
           "config",
+          "tensorboard",
           "util");
 
   private static final JavaClasses CLASSES =

@@ -31,8 +31,49 @@ public interface TrainListener {
     /** exp of the mean nats of the round's tokens, each before the step that learns from it. */
     public double trainPerplexity() {
       double nats = replicas.stream().mapToDouble(ReplicaReport::nats).sum();
-      return Math.exp(nats / replicas.stream().mapToLong(ReplicaReport::tokens).sum());
+      return Math.exp(nats / roundTokens());
     }
+
+    /** Trained on in this round alone, all replicas. */
+    public long roundTokens() {
+      return replicas.stream().mapToLong(ReplicaReport::tokens).sum();
+    }
+
+    /** Mean of the replicas' gradient norms before clipping. */
+    public double gradientNorm() {
+      return replicas.stream().mapToDouble(ReplicaReport::gradientNorm).average().orElse(0);
+    }
+  }
+
+  /** One that hands everything on to others, in their order. */
+  static TrainListener all(List<TrainListener> listeners) {
+    List<TrainListener> copy = List.copyOf(listeners);
+    return new TrainListener() {
+      @Override
+      public void onRound(RoundEnd event) {
+        copy.forEach(listener -> listener.onRound(event));
+      }
+
+      @Override
+      public void onValidation(Validation event) {
+        copy.forEach(listener -> listener.onValidation(event));
+      }
+
+      @Override
+      public void onRateChange(RateChange event) {
+        copy.forEach(listener -> listener.onRateChange(event));
+      }
+
+      @Override
+      public void onEarlyStop(EarlyStop event) {
+        copy.forEach(listener -> listener.onEarlyStop(event));
+      }
+
+      @Override
+      public void onState(TrainState state) {
+        copy.forEach(listener -> listener.onState(state));
+      }
+    };
   }
 
   /**

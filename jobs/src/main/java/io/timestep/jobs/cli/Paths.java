@@ -69,6 +69,15 @@ final class Paths {
     return this;
   }
 
+  /** A folder that is written while the output is made, and the output appears only when whole. */
+  Paths outside(String key, String folder, String output) {
+    if (!folder.isEmpty() && overlap(plain(folder), plain(output))) {
+      problems.add(
+          "%s: %s is in --output %s; choose a folder beside it".formatted(key, folder, output));
+    }
+    return this;
+  }
+
   private static boolean overlap(String input, String output) {
     return input.equals(output) || input.startsWith(output + "/");
   }

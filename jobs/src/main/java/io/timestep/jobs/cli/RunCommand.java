@@ -46,6 +46,9 @@ final class RunCommand extends JobCommand {
   Outcome run(Settings settings, Session session) {
     PrintWriter err = spec.commandLine().getErr();
     String root = output.length() > 1 ? output.replaceFirst("/+$", "") : output;
+    new Paths("run")
+        .outside("events.tensorboard", settings.events().tensorboard(), root)
+        .throwIfAny();
     RunStages stages = new RunStages(settings, session.store(), session::job, root);
     Pipeline pipeline =
         new Pipeline(

@@ -69,6 +69,7 @@ final class TrainCommand extends JobCommand {
         "train.epochs",
         "train.seed",
         "train.optimizer.learning-rate",
+        "events.tensorboard",
         "text.tokenizer",
         "text.lower-case",
         "vocab.max-size",
@@ -87,6 +88,9 @@ final class TrainCommand extends JobCommand {
   @Override
   Outcome run(Settings settings, Session session) {
     refuseSettingsOfTheText(session.store());
+    new Paths("train")
+        .outside("events.tensorboard", settings.events().tensorboard(), output)
+        .throwIfAny();
     JobContext context = session.job();
     Optional<CorpusInput> validation =
         valid.isEmpty() ? Optional.empty() : Optional.of(input.corpus(valid));

@@ -7,6 +7,7 @@ import io.timestep.nn.ModelConfig;
 import io.timestep.report.ReportConfig;
 import io.timestep.sequence.SequenceConfig;
 import io.timestep.text.TextConfig;
+import io.timestep.train.EventsConfig;
 import io.timestep.train.TrainConfig;
 import io.timestep.vocab.VocabConfig;
 import java.io.Serializable;
@@ -19,6 +20,7 @@ public record Settings(
     NgramConfig ngram,
     ModelConfig model,
     TrainConfig train,
+    EventsConfig events,
     EvaluateConfig evaluate,
     GenerateConfig generate,
     ReportConfig report,
@@ -28,6 +30,6 @@ public record Settings(
   /** The same with another model. */
   public Settings with(ModelConfig other) {
     return new Settings(
-        text, vocab, sequence, ngram, other, train, evaluate, generate, report, run);
+        text, vocab, sequence, ngram, other, train, events, evaluate, generate, report, run);
   }
 }

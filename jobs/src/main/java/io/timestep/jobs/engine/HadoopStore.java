@@ -56,7 +56,7 @@ public final class HadoopStore implements Store {
   }
 
   /**
-   * {@inheritDoc}
+   * {@inheritDoc} A flush shows readers what was written so far, where the file system can do it.
    *
    * @throws UserException if the file system does not let it be written
    */
@@ -67,7 +67,7 @@ public final class HadoopStore implements Store {
         (fs, p) -> {
           try {
             fs.setWriteChecksum(false); // no .crc beside a local file: people edit model.conf
-            return fs.create(p, true);
+            return new FlushedStream(fs.create(p, true));
           } catch (IOException e) {
             throw new UserException(
                 "%s: cannot be written: %s; choose a path that may be".formatted(path, reason(e)),

@@ -1,5 +1,7 @@
 package io.timestep.jobs.engine;
 
+import java.util.List;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,6 +28,11 @@ public final class SparkSessions {
   /** Tasks of a shuffle when embedded: enough for the cores of one machine and small data. */
   private static final String EMBEDDED_SHUFFLE_PARTITIONS = "8";
 
+  /** Commands in which a model is trained. */
+  private static final Set<String> TRAINING = Set.of("train", "run");
+
+  private static final String PLUGINS = "spark.plugins";
+
   private SparkSessions() {}
 
   /**
@@ -36,7 +43,7 @@ public final class SparkSessions {
   public static SparkSession open(String command, Logging logging) {
     SparkSession session =
         SparkSession.builder()
-            .config(settings(new SparkConf()))
+            .config(settings(new SparkConf(), command))
             .appName("timestep " + command)
             .getOrCreate();
     session.sparkContext().setLogLevel(logging.level);
@@ -44,13 +51,21 @@ public final class SparkSessions {
   }
 
   /** Adds to what Spark was given what it still lacks. */
-  static SparkConf settings(SparkConf given) {
+  static SparkConf settings(SparkConf given, String command) {
+    if (TRAINING.contains(command)) {
+      showTraining(given);
+    }
     if (!given.contains("spark.master")) {
       given.setMaster("local[*]");
       // Nobody else talks to an embedded Spark, and it must start without a network.
       given.setIfMissing("spark.driver.host", "127.0.0.1");
       given.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       given.setIfMissing("spark.ui.enabled", "false");
+      // A page of the UI, if it is switched on: http://HOST:4040/metrics/prometheus/
+      given.setIfMissing(
+          "spark.metrics.conf.*.sink.prometheusServlet.class",
+          "org.apache.spark.metrics.sink.PrometheusServlet");
+      given.setIfMissing("spark.metrics.conf.*.sink.prometheusServlet.path", "/metrics/prometheus");
       given.setIfMissing("spark.sql.shuffle.partitions", EMBEDDED_SHUFFLE_PARTITIONS);
       // A shuffle stays on this machine's disk: written once, and not worth compressing.
       given.setIfMissing("spark.shuffle.compress", "false");
@@ -63,5 +78,13 @@ public final class SparkSessions {
     given.setIfMissing("spark.sql.session.timeZone", "UTC");
     given.setIfMissing("spark.ui.showConsoleProgress", "false"); // StageProgress shows it
     return given;
+  }
+
+  private static void showTraining(SparkConf given) {
+    String ours = TrainingMetricsPlugin.class.getName();
+    String others = given.get(PLUGINS, "");
+    if (!List.of(others.split(",", -1)).contains(ours)) {
+      given.set(PLUGINS, others.isEmpty() ? ours : others + "," + ours);
+    }
   }
 }

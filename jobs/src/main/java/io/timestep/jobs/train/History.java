@@ -59,8 +59,6 @@ final class History implements TrainListener, AutoCloseable {
 
   @Override
   public void onRound(RoundEnd end) {
-    double norm =
-        end.replicas().stream().mapToDouble(ReplicaReport::gradientNorm).average().orElse(0);
     add(
         new Round(
             "round",
@@ -70,7 +68,7 @@ final class History implements TrainListener, AutoCloseable {
             end.tokens(),
             end.trainPerplexity(),
             end.learningRate(),
-            norm,
+            end.gradientNorm(),
             end.seconds(),
             end.replicas()));
     trainSeconds += end.seconds();

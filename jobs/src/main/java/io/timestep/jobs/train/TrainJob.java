@@ -5,15 +5,18 @@ import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.engine.TrainingMetrics;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.EvaluateConfig;
 import io.timestep.nn.RecurrentNetwork;
 import io.timestep.train.RoundRunner;
 import io.timestep.train.TrainConfig;
+import io.timestep.train.TrainListener;
 import io.timestep.train.TrainingLoop;
 import io.timestep.train.Validation;
 import io.timestep.util.UserException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,15 +72,18 @@ public final class TrainJob {
       refuseEmpty(shards);
       long characters = characters();
       long total = shards.plan().tokens() * train.epochs();
-      try (History history = new History(context.progress(), total, characters)) {
-        TrainingLoop.Result result = loop(shards, valid, history).run(initialParameters());
+      try (History history = new History(context.progress(), total, characters);
+          TensorBoardEvents board = TensorBoardEvents.of(context, settings.events(), 0)) {
+        TrainListener listener =
+            TrainListener.all(List.of(history, board, TrainingMetrics.ofNewTraining()));
+        TrainingLoop.Result result = loop(shards, valid, listener).run(initialParameters());
         write(folder, result, history);
         return result(shards, result, history, characters, begin);
       }
     }
   }
 
-  private TrainingLoop loop(StreamShards shards, StreamShards valid, History history) {
+  private TrainingLoop loop(StreamShards shards, StreamShards valid, TrainListener listener) {
     TrainConfig train = settings.train();
     RoundRunner rounds =
         new SparkRounds(
@@ -95,7 +101,7 @@ public final class TrainJob {
                   context.describe("train: validate");
                   return scorer(valid).score(theta);
                 });
-    return new TrainingLoop(train, shards.plan(), rounds, validator, history);
+    return new TrainingLoop(train, shards.plan(), rounds, validator, listener);
   }
 
   private SparkScorer scorer(StreamShards valid) {

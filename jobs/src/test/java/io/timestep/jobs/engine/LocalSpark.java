@@ -1,6 +1,8 @@
 package io.timestep.jobs.engine;
 
 import io.timestep.util.Progress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
@@ -27,6 +29,22 @@ public final class LocalSpark {
       return work.apply(context(session));
     } finally {
       session.stop();
+    }
+  }
+
+  /** Runs with the session that a command opens; it ends the shared one as {@link #withCores}. */
+  public static synchronized <R> R asCommand(
+      String command, Map<String, String> conf, Function<JobContext, R> work) {
+    session(2).stop();
+    Map<String, String> all = new HashMap<>(conf);
+    all.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/warehouse");
+    all.forEach(System::setProperty);
+    SparkSession session = SparkSessions.open(command, SparkSessions.Logging.QUIET);
+    try {
+      return work.apply(context(session));
+    } finally {
+      session.stop();
+      all.keySet().forEach(System::clearProperty);
     }
   }
 

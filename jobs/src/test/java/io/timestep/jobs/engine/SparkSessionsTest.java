@@ -12,7 +12,7 @@ class SparkSessionsTest {
 
   @Test
   void withoutAMasterSparkRunsEmbeddedOnAllCoresWithoutItsWebPage() {
-    SparkConf settings = SparkSessions.settings(given());
+    SparkConf settings = SparkSessions.settings(given(), "stats");
 
     assertThat(settings.get("spark.master")).isEqualTo("local[*]");
     assertThat(settings.get("spark.ui.enabled")).isEqualTo("false");
@@ -23,7 +23,8 @@ class SparkSessionsTest {
   void whatWasGivenWins() {
     SparkConf settings =
         SparkSessions.settings(
-            given().set("spark.ui.enabled", "true").set("spark.sql.adaptive.enabled", "true"));
+            given().set("spark.ui.enabled", "true").set("spark.sql.adaptive.enabled", "true"),
+            "stats");
 
     assertThat(settings.get("spark.ui.enabled")).isEqualTo("true");
     assertThat(settings.get("spark.sql.adaptive.enabled")).isEqualTo("true");
@@ -31,11 +32,23 @@ class SparkSessionsTest {
 
   @Test
   void aGivenMasterKeepsItsAddressesAndItsWebPage() {
-    SparkConf settings = SparkSessions.settings(given().setMaster("spark://host:7077"));
+    SparkConf settings = SparkSessions.settings(given().setMaster("spark://host:7077"), "stats");
 
     assertThat(settings.get("spark.master")).isEqualTo("spark://host:7077");
     assertThat(settings.contains("spark.ui.enabled")).isFalse();
     assertThat(settings.contains("spark.driver.host")).isFalse();
     assertThat(settings.get("spark.sql.adaptive.enabled")).isEqualTo("false");
+  }
+
+  @Test
+  void trainingIsShownInSparksMetricsBesideOtherPlugins() {
+    String ours = TrainingMetricsPlugin.class.getName();
+    SparkConf settings = SparkSessions.settings(given().set("spark.plugins", "x.Other"), "train");
+
+    assertThat(settings.get("spark.plugins")).isEqualTo("x.Other," + ours);
+    assertThat(SparkSessions.settings(settings, "train").get("spark.plugins"))
+        .isEqualTo("x.Other," + ours);
+    assertThat(SparkSessions.settings(given(), "run").get("spark.plugins")).isEqualTo(ours);
+    assertThat(SparkSessions.settings(given(), "stats").contains("spark.plugins")).isFalse();
   }
 }

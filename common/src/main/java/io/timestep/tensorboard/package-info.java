@@ -1,0 +1,5 @@
+/**
+ * Event files that TensorBoard reads, scalars alone. Knows nothing of training. Imports {@code
+ * util}.
+ */
+package io.timestep.tensorboard;

@@ -1,0 +1,43 @@
+package io.timestep.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainListenerTest {
+  private static TrainListener recording(String name, List<String> heard) {
+    return (TrainListener)
+        Proxy.newProxyInstance(
+            TrainListener.class.getClassLoader(),
+            new Class<?>[] {TrainListener.class},
+            (proxy, method, arguments) -> {
+              heard.add(name + " " + method.getName());
+              return null;
+            });
+  }
+
+  @Test
+  void every_event_reaches_all_listeners_in_their_order() throws ReflectiveOperationException {
+    List<String> heard = new ArrayList<>();
+    TrainListener all =
+        TrainListener.all(List.of(recording("first", heard), recording("second", heard)));
+
+    List<Method> events =
+        Arrays.stream(TrainListener.class.getDeclaredMethods())
+            .filter(method -> Modifier.isPublic(method.getModifiers()))
+            .filter(method -> !Modifier.isStatic(method.getModifiers()))
+            .toList();
+    assertThat(events).hasSizeGreaterThan(2);
+    for (Method event : events) {
+      heard.clear();
+      event.invoke(all, (Object) null);
+      assertThat(heard).containsExactly("first " + event.getName(), "second " + event.getName());
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.timestep.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.timestep.jobs.config.Settings;
+import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.engine.LocalSpark;
+import io.timestep.util.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training as others see it: in Spark's metrics and in event files of TensorBoard. */
+class TrainingEventsIT {
+  private static final String GAUGE = "plugin_io_timestep_jobs_engine_TrainingMetricsPlugin_";
+
+  @TempDir Path folder;
+
+  private Settings settings(String... more) {
+    return TestSettings.of(
+        Stream.concat(
+                Stream.of(
+                    "model.layers=1",
+                    "model.hidden-size=8",
+                    "model.embedding-size=8",
+                    "train.batch-size=2",
+                    "train.time-steps=8",
+                    "train.steps-per-round=4",
+                    "train.epochs=2",
+                    "sequence.valid-fraction=0.3",
+                    "sequence.test-fraction=0"),
+                Stream.of(more))
+            .toList());
+  }
+
+  private TrainResult train(JobContext context, Settings settings) {
+    try {
+      List<String> lines =
+          Stream.iterate(0, i -> i + 1).limit(60).map("line %d of it all"::formatted).toList();
+      CorpusInput text =
+          CorpusInput.text(Files.write(folder.resolve("text.txt"), lines).toString());
+      return TrainJob.run(
+          context, text, Optional.empty(), settings, folder.resolve("model").toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<JsonNode> history(String event) throws IOException {
+    return Files.readAllLines(folder.resolve("model").resolve(ModelFolder.HISTORY)).stream()
+        .map(line -> Json.parse(line, "history"))
+        .filter(e -> e.path("event").asText().equals(event))
+        .toList();
+  }
+
+  private static String page(String url) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static double gauge(String page, String name) {
+    Matcher line =
+        Pattern.compile("(?m)^metrics_\\S*_driver_" + GAUGE + name + "_Value\\{.*} (\\S+)$")
+            .matcher(page);
+    assertThat(line.find()).as("%s in %s", name, page).isTrue();
+    return Double.parseDouble(line.group(1));
+  }
+
+  @Test
+  void the_prometheus_page_of_the_driver_has_the_last_round() throws IOException {
+    record Pages(String before, String after, TrainResult result) {}
+    Pages pages =
+        LocalSpark.asCommand(
+            "train",
+            Map.of("spark.ui.enabled", "true", "spark.ui.port", "0"),
+            context -> {
+              String url =
+                  "http://127.0.0.1:%s/metrics/prometheus/"
+                      .formatted(
+                          URI.create(context.spark().sparkContext().uiWebUrl().get()).getPort());
+              String before = page(url);
+              TrainResult result = train(context, settings());
+              return new Pages(before, page(url), result);
+            });
+
+    assertThat(gauge(pages.before(), "train_round")).isNaN();
+    assertThat(gauge(pages.after(), "train_round")).isEqualTo(pages.result().rounds());
+    assertThat(gauge(pages.after(), "train_tokens")).isEqualTo((double) pages.result().tokens());
+    List<JsonNode> rounds = history("round");
+    JsonNode last = rounds.get(rounds.size() - 1);
+    assertThat(gauge(pages.after(), "train_perplexity"))
+        .isEqualTo(last.path("trainPerplexity").asDouble());
+    assertThat(gauge(pages.after(), "train_learning_rate"))
+        .isEqualTo(last.path("learningRate").asDouble());
+    assertThat(gauge(pages.after(), "validation_perplexity"))
+        .isEqualTo(history("validation").get(1).path("perplexity").asDouble());
+  }
+
+  @Test
+  void tensorboard_gets_a_file_of_every_round_and_validation() throws IOException {
+    Path board = folder.resolve("board");
+    train(LocalSpark.context(), settings("events.tensorboard=\"" + board + "\""));
+
+    try (Stream<Path> files = Files.list(board)) {
+      List<Path> all = files.toList();
+      assertThat(all).hasSize(1);
+      assertThat(all.get(0).getFileName().toString()).startsWith("events.out.tfevents.");
+      String bytes = Files.readString(all.get(0), StandardCharsets.ISO_8859_1);
+      assertThat(occurrences(bytes, "train/perplexity")).isEqualTo(history("round").size());
+      assertThat(occurrences(bytes, "validation/perplexity")).isEqualTo(2);
+    }
+  }
+
+  private static int occurrences(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+}
