@@ -1,5 +1,6 @@
 package io.timestep.config;
 
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.lang.reflect.Constructor;
@@ -21,6 +22,7 @@ final class RecordBinder {
   private final ConfigObject root;
   private final RecordBinder defaults;
   private final KnownKeys known;
+  private final ConfigObject absent;
   private final List<String> problems = new ArrayList<>();
 
   /**
@@ -29,9 +31,24 @@ final class RecordBinder {
    * @param defaults gives the stand-ins; {@code null} if there are none
    */
   RecordBinder(ConfigObject root, KnownKeys known, RecordBinder defaults) {
+    this(root, known, defaults, ConfigFactory.empty().root());
+  }
+
+  private RecordBinder(
+      ConfigObject root, KnownKeys known, RecordBinder defaults, ConfigObject absent) {
     this.root = root;
     this.known = known;
     this.defaults = defaults;
+    this.absent = absent;
+  }
+
+  /**
+   * A binder of settings that were written whole, maybe when there were fewer keys.
+   *
+   * @param absent values of the keys that may be absent from a group that is there
+   */
+  static RecordBinder ofWritten(ConfigObject root, KnownKeys known, ConfigObject absent) {
+    return new RecordBinder(root, known, null, absent);
   }
 
   /** What was found so far, a line each. */
@@ -59,7 +76,10 @@ final class RecordBinder {
     Object[] arguments = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
       String key = KebabCase.of(components[i].getName());
-      arguments[i] = component(components[i], KnownKeys.join(path, key), object.get(key));
+      String whole = KnownKeys.join(path, key);
+      ConfigValue given = object.get(key);
+      arguments[i] =
+          component(components[i], whole, given == null ? Origins.find(absent, whole) : given);
     }
     boolean complete = Arrays.stream(arguments).noneMatch(argument -> argument == null);
     return complete ? construct(type, path, arguments) : null;

@@ -22,6 +22,18 @@ class SettingsReaderTest {
       new ModelConfig(
           ModelConfig.Cell.GRU, 1, 2, 3, 0.25, ModelConfig.Softmax.FULL, List.of(), false);
 
+  /** MODEL as it was written when models had fewer settings. */
+  private static final String FIRST_FORMAT =
+      """
+      model {
+        cell = gru
+        layers = 1
+        hidden-size = 2
+        embedding-size = 3
+        dropout = 0.25
+      }
+      """;
+
   @Property(tries = 100)
   void whatIsWrittenIsReadBack(
       @ForAll String title,
@@ -53,6 +65,24 @@ class SettingsReaderTest {
             model.conf:6: unknown key model.drop-out; did you mean model.dropout?
             model.conf:3: model.layers must be a whole number, got many
             model.conf:1: model.dropout is missing""");
+  }
+
+  @Test
+  void keysThatAnOlderTextHasNotAreAsTheyWereBeforeThereWereAny() {
+    assertThat(SettingsReader.bind(FIRST_FORMAT, "model.conf", "model", ModelConfig.class))
+        .isEqualTo(MODEL);
+  }
+
+  @Test
+  void aKeyThatIsMistypedOrWasAlwaysThereIsNoAbsentOne() {
+    String text = FIRST_FORMAT.replace("layers = 1", "tie-weight = true");
+
+    assertThatThrownBy(() -> SettingsReader.bind(text, "model.conf", "model", ModelConfig.class))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            """
+            model.conf:3: unknown key model.tie-weight; did you mean model.tie-weights?
+            model.conf:1: model.layers is missing""");
   }
 
   @Test
