@@ -1,5 +1,6 @@
 package io.timestep.nn.kernel;
 
+import static io.timestep.nn.kernel.KernelArrays.differences;
 import static io.timestep.nn.kernel.KernelArrays.random;
 import static io.timestep.nn.kernel.KernelArrays.relativeError;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,11 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.Test;
 
 class ReferenceAdaptiveSoftmaxKernelTest extends AdaptiveSoftmaxKernelContract {
-  private static final double STEP = 1e-5;
-
   @Override
   SoftmaxKernel kernel(WordClusters clusters) {
     return new ReferenceAdaptiveSoftmaxKernel(clusters);
@@ -28,24 +28,9 @@ class ReferenceAdaptiveSoftmaxKernelTest extends AdaptiveSoftmaxKernelContract {
     double[] dx = new double[x.length];
     loss(clusters, p, x, targets, gradient, dx);
 
-    assertThat(relativeError(gradient, differences(clusters, p, x, targets, p))).isLessThan(1e-8);
-    assertThat(relativeError(dx, differences(clusters, p, x, targets, x))).isLessThan(1e-8);
-  }
-
-  /** Of the loss for each element of one of its arguments. */
-  private static double[] differences(
-      WordClusters clusters, double[] p, double[] x, int[] targets, double[] moved) {
-    double[] differences = new double[moved.length];
-    for (int i = 0; i < moved.length; i++) {
-      double value = moved[i];
-      moved[i] = value + STEP;
-      double above = loss(clusters, p, x, targets);
-      moved[i] = value - STEP;
-      double below = loss(clusters, p, x, targets);
-      moved[i] = value;
-      differences[i] = (above - below) / (2 * STEP);
-    }
-    return differences;
+    DoubleSupplier loss = () -> loss(clusters, p, x, targets);
+    assertThat(relativeError(gradient, differences(p, loss))).isLessThan(1e-8);
+    assertThat(relativeError(dx, differences(x, loss))).isLessThan(1e-8);
   }
 
   private static double loss(WordClusters clusters, double[] p, double[] x, int[] targets) {

@@ -1,5 +1,6 @@
 package io.timestep.nn.kernel;
 
+import static io.timestep.nn.kernel.KernelArrays.differences;
 import static io.timestep.nn.kernel.KernelArrays.random;
 import static io.timestep.nn.kernel.KernelArrays.relativeError;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReferenceCellsTest {
   private static final int BATCH = 2;
   private static final int STEPS = 5;
-  private static final double STEP = 1e-5;
 
   /** One stream begins late, has a gap and ends early; the other counts whole. */
   private static final SequenceMask MASK =
@@ -56,19 +56,5 @@ class ReferenceCellsTest {
 
     assertThat(relativeError(gradient, differences(p, loss))).isLessThan(1e-8);
     assertThat(relativeError(dx, differences(x, loss))).isLessThan(1e-8);
-  }
-
-  static double[] differences(double[] at, DoubleSupplier loss) {
-    double[] differences = new double[at.length];
-    for (int i = 0; i < at.length; i++) {
-      double value = at[i];
-      at[i] = value + STEP;
-      double above = loss.getAsDouble();
-      at[i] = value - STEP;
-      double below = loss.getAsDouble();
-      at[i] = value;
-      differences[i] = (above - below) / (2 * STEP);
-    }
-    return differences;
   }
 }

@@ -65,7 +65,7 @@ class WeightDropTest {
       Floats used = drop.drop(offHeap(p), 6);
       float[] factors = drop.factors();
       DoubleSupplier loss = () -> loss(shape, dropped(shape, p, factors), x, dy);
-      double[] exact = ReferenceCellsTest.differences(p, loss);
+      double[] exact = KernelArrays.differences(p, loss);
       assertThat(relativeError(reference(shape, p, factors, x, dy), exact)).isLessThan(1e-8);
 
       Floats gradient = offHeap(p.length);
