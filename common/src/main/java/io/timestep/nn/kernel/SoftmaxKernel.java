@@ -7,10 +7,7 @@ package io.timestep.nn.kernel;
  * instance belongs to one thread at a time.
  */
 public sealed interface SoftmaxKernel extends AutoCloseable
-    permits FastSoftmaxKernel,
-        ReferenceSoftmaxKernel,
-        AdaptiveSoftmaxKernel,
-        ReferenceAdaptiveSoftmaxKernel {
+    permits FastSoftmaxKernel, AdaptiveSoftmaxKernel, ReferenceSoftmaxKernel {
   /** The target of a row that is not to be predicted. */
   int NO_TARGET = -1;
 

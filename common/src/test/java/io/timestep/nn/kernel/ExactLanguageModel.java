@@ -16,7 +16,8 @@ public final class ExactLanguageModel {
   /**
    * @param directions 1, or 2 for layers whose two directions stand side by side
    * @param cutoffs of an adaptive softmax; empty: a full one
-   * @param tied whether the softmax has the embedding's vectors; its bias is then behind them
+   * @param tied whether the softmax has the embedding's vectors; what else it has is then behind
+   *     them
    */
   public record Shape(
       CellType cell,
@@ -39,7 +40,7 @@ public final class ExactLanguageModel {
 
     private int layerAt(int layer) {
       int before = layer == 0 ? 0 : directions * layer(0).parameters();
-      return vocabulary * embedding + (tied ? vocabulary : 0) + before;
+      return (tied ? TiedVectors.length(clusters()) : vocabulary * embedding) + before;
     }
 
     private int outputAt() {
@@ -47,7 +48,7 @@ public final class ExactLanguageModel {
     }
 
     private WordClusters clusters() {
-      return new WordClusters(inputs(LAYERS), vocabulary, cutoffs, 4);
+      return new WordClusters(inputs(LAYERS), vocabulary, cutoffs, tied ? 1 : 4);
     }
 
     /** Of the flat vector: the embedding, the layers with their directions, the softmax. */
@@ -157,26 +158,14 @@ public final class ExactLanguageModel {
     for (int i = 0; i < targets.length; i++) {
       targets[i] = window.present()[i] == 0 ? SoftmaxKernel.NO_TARGET : targets[i];
     }
-    int inputs = shape.inputs(LAYERS);
-    ReferenceSoftmaxKernel full = new ReferenceSoftmaxKernel(inputs, shape.vocabulary());
+    WordClusters clusters = shape.clusters();
     int from = shape.tied() ? 0 : shape.outputAt();
     int to = shape.tied() ? shape.layerAt(0) : p.length;
     double[] own = Arrays.copyOfRange(p, from, to);
-    double[] ownGradient = new double[own.length];
-    double nats;
-    if (shape.tied()) {
-      double[] columns = new double[own.length];
-      double[] weights = KernelArrays.transposed(own, shape.vocabulary(), inputs);
-      nats = full.gradient(weights, x, targets, columns, dx);
-      ownGradient = KernelArrays.transposed(columns, inputs, shape.vocabulary());
-    } else if (shape.cutoffs().isEmpty()) {
-      nats = full.gradient(own, x, targets, ownGradient, dx);
-    } else {
-      nats =
-          new ReferenceAdaptiveSoftmaxKernel(shape.clusters())
-              .gradient(own, x, targets, ownGradient, dx);
-    }
-    add(ownGradient, gradient, from);
+    double[] untied = shape.tied() ? TiedVectors.untied(clusters, own) : own;
+    double[] slopes = new double[untied.length];
+    double nats = new ReferenceSoftmaxKernel(clusters).gradient(untied, x, targets, slopes, dx);
+    add(shape.tied() ? TiedVectors.gradient(clusters, slopes) : slopes, gradient, from);
     return nats;
   }
 

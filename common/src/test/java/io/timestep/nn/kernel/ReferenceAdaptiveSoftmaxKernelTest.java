@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ReferenceAdaptiveSoftmaxKernelTest extends AdaptiveSoftmaxKernelContract {
   @Override
   SoftmaxKernel kernel(WordClusters clusters) {
-    return new ReferenceAdaptiveSoftmaxKernel(clusters);
+    return new ReferenceSoftmaxKernel(clusters);
   }
 
   @Test
@@ -44,7 +44,7 @@ class ReferenceAdaptiveSoftmaxKernelTest extends AdaptiveSoftmaxKernelContract {
       int[] targets,
       double[] gradient,
       double[] dx) {
-    return new ReferenceAdaptiveSoftmaxKernel(clusters).gradient(p, x, targets, gradient, dx);
+    return new ReferenceSoftmaxKernel(clusters).gradient(p, x, targets, gradient, dx);
   }
 
   @Test
@@ -62,7 +62,7 @@ class ReferenceAdaptiveSoftmaxKernelTest extends AdaptiveSoftmaxKernelContract {
       0 // W and b of the tail: words 1 and 2
     };
     double[] logP =
-        new ReferenceAdaptiveSoftmaxKernel(clusters)
+        new ReferenceSoftmaxKernel(clusters)
             .logProbabilities(KernelArrays.offHeap(p), KernelArrays.offHeap(new double[] {1}), 0);
     assertThat(Math.exp(logP[0])).isCloseTo(3 / 4.0, within(1e-6));
     assertThat(Math.exp(logP[1])).isCloseTo(1 / 4.0 * 1 / 5, within(1e-6));

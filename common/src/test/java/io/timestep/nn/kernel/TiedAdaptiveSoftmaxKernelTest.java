@@ -6,7 +6,6 @@ import static io.timestep.nn.kernel.KernelArrays.relativeError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -33,82 +32,20 @@ class TiedAdaptiveSoftmaxKernelTest {
         of(130, 7, 60_011, 101, 20_003)); // tails of several chunks
   }
 
-  /** Where the untied vector has a value, in the tied one; −1: an entry of a projection. */
-  private static int[] places(WordClusters clusters) {
-    int inputs = clusters.inputs();
-    int vocabulary = clusters.vocabulary();
-    int[] places = new int[(int) clusters.parameters()];
-    Arrays.fill(places, -1);
-    for (int unit = 0; unit < clusters.head(); unit++) {
-      boolean word = unit < clusters.shortlist();
-      int cluster = unit - clusters.shortlist();
-      int weights = word ? unit * inputs : vocabulary * (inputs + 1) + cluster * inputs;
-      int bias =
-          word
-              ? vocabulary * inputs + unit
-              : vocabulary * (inputs + 1) + clusters.count() * inputs + cluster;
-      for (int i = 0; i < inputs; i++) {
-        places[i * clusters.head() + unit] = weights + i;
-      }
-      places[inputs * clusters.head() + unit] = bias;
-    }
-    for (int c = 0; c < clusters.count(); c++) {
-      int words = clusters.words(c);
-      for (int w = 0; w < words; w++) {
-        int id = clusters.first(c) + w;
-        for (int i = 0; i < inputs; i++) {
-          places[clusters.tailAt(c) + i * words + w] = id * inputs + i;
-        }
-        places[clusters.tailAt(c) + inputs * words + w] = vocabulary * inputs + id;
-      }
-    }
-    return places;
-  }
-
-  /** The untied parameters that stand for tied ones. */
-  private static double[] untied(WordClusters clusters, double[] tied) {
-    int[] places = places(clusters);
-    double[] untied = new double[places.length];
-    for (int i = 0; i < places.length; i++) {
-      untied[i] = places[i] < 0 ? 0 : tied[places[i]];
-    }
-    for (int c = 0; c < clusters.count(); c++) {
-      for (int i = 0; i < clusters.inputs(); i++) {
-        untied[clusters.projectionAt(c) + i * clusters.inputs() + i] = 1;
-      }
-    }
-    return untied;
-  }
-
-  private static double[] tiedGradient(WordClusters clusters, double[] untied, int length) {
-    int[] places = places(clusters);
-    double[] tied = new double[length];
-    for (int i = 0; i < places.length; i++) {
-      if (places[i] >= 0) {
-        tied[places[i]] += untied[i];
-      }
-    }
-    return tied;
-  }
-
-  private static int parameters(WordClusters clusters) {
-    return (clusters.vocabulary() + clusters.count()) * (clusters.inputs() + 1);
-  }
-
   @ParameterizedTest
   @MethodSource("cases")
   void loss_and_gradient_are_those_of_the_untied_reference(Case test) {
     SplittableRandom random = new SplittableRandom(5);
     WordClusters clusters = test.clusters();
-    double[] p = random(random, parameters(clusters), 0.7);
+    double[] p = random(random, TiedVectors.length(clusters), 0.7);
     double[] x = random(random, test.rows() * clusters.inputs(), 1);
     int[] targets = random.ints(test.rows(), 0, clusters.vocabulary()).toArray();
     targets[test.rows() / 2] = test.rows() > 1 ? SoftmaxKernel.NO_TARGET : targets[0];
-    double[] untied = untied(clusters, p);
+    double[] untied = TiedVectors.untied(clusters, p);
     double[] untiedGradient = new double[untied.length];
     double[] expectedDx = new double[x.length];
     double expected =
-        new ReferenceAdaptiveSoftmaxKernel(clusters)
+        new ReferenceSoftmaxKernel(clusters)
             .gradient(untied, x, targets, untiedGradient, expectedDx);
     Floats gradient = offHeap(random(random, p.length, 9)); // whatever was there before
     Floats dx = offHeap(x.length);
@@ -117,7 +54,8 @@ class TiedAdaptiveSoftmaxKernelTest {
       assertThat(kernel.gradient(offHeap(p), offHeap(x), targets, gradient, dx))
           .isCloseTo(expected, within(1e-5 * expected));
       assertThat(
-              relativeError(Doubles.of(gradient), tiedGradient(clusters, untiedGradient, p.length)))
+              relativeError(
+                  Doubles.of(gradient), TiedVectors.gradient(clusters, untiedGradient)))
           .isLessThan(1e-5);
       assertThat(relativeError(Doubles.of(dx), expectedDx)).isLessThan(1e-5);
     }
@@ -129,13 +67,13 @@ class TiedAdaptiveSoftmaxKernelTest {
     SplittableRandom random = new SplittableRandom(7);
     WordClusters clusters = test.clusters();
     int rows = Math.min(3, test.rows());
-    double[] p = random(random, parameters(clusters), 0.7);
+    double[] p = random(random, TiedVectors.length(clusters), 0.7);
     Floats x = offHeap(random(random, rows * clusters.inputs(), 1));
-    Floats untied = offHeap(untied(clusters, p));
+    Floats untied = offHeap(TiedVectors.untied(clusters, p));
     int[] targets = random.ints(rows, 0, clusters.vocabulary()).toArray();
     int last = rows - 1;
     try (SoftmaxKernel kernel = SoftmaxKernel.tiedAdaptive(clusters);
-        SoftmaxKernel reference = new ReferenceAdaptiveSoftmaxKernel(clusters)) {
+        SoftmaxKernel reference = new ReferenceSoftmaxKernel(clusters)) {
       double[] logP = kernel.logProbabilities(offHeap(p), x, last);
       Floats all = offHeap(rows * clusters.vocabulary());
       kernel.probabilities(offHeap(p), x, rows, all);

@@ -151,41 +151,6 @@ class BidirectionalTest {
     }
   }
 
-  // the kinks of rnn-relu lie closer than steps that single precision allows; its kernel is checked
-  // in double precision
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RNN_RELU")
-  void theNetworksGradientIsThatOfItsScore(CellType cell) {
-    assertGradientIsThatOfTheScore(network(cell));
-  }
-
-  @Test
-  void eachDirectionHasItsOwnDropout() {
-    assertGradientIsThatOfTheScore(
-        network(
-            new Recurrent.Builder(CellType.LSTM)
-                .nIn(EMBEDDING)
-                .nOut(UNITS)
-                .dropOut(new VariationalDropout(0.4))
-                .recurrentWeightDrop(0.3)
-                .build()));
-  }
-
-  private static void assertGradientIsThatOfTheScore(MultiLayerNetwork network) {
-    gradient(network);
-    double[] gradient = doubles(network.getFlattenedGradients());
-    INDArray parameters = network.params();
-    for (int i = 0; i < gradient.length; i += 7) {
-      float value = parameters.getFloat(i);
-      parameters.putScalar(i, value + 1e-2);
-      double above = gradient(network);
-      parameters.putScalar(i, value - 1e-2);
-      double below = gradient(network);
-      parameters.putScalar(i, value);
-      assertThat(gradient[i]).as("%d", i).isCloseTo((above - below) / 2e-2, within(2e-3));
-    }
-  }
-
   @Test
   void itSurvivesJsonAndSavingAndLearns(@TempDir Path folder) throws Exception {
     MultiLayerNetwork network = network(CellType.LSTM_PEEPHOLE);

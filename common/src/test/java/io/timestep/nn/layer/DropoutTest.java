@@ -94,25 +94,6 @@ class DropoutTest {
     assertThat(doubles(network.params())).isEqualTo(doubles(plain.params()));
   }
 
-  /** In single precision, as networks compute: the masks' own gradients are checked apart. */
-  @ParameterizedTest
-  @MethodSource("models")
-  void theGradientIsThatOfTheNetworkWithTheSameMasks(ModelConfig model) {
-    MultiLayerNetwork network = network(model, 7);
-    trained(network, 5);
-    double[] gradient = doubles(network.getFlattenedGradients());
-    INDArray parameters = network.params();
-    for (int i = 0; i < gradient.length; i += 11) {
-      float value = parameters.getFloat(i);
-      parameters.putScalar(i, value + 1e-2);
-      double above = trained(network, 5);
-      parameters.putScalar(i, value - 1e-2);
-      double below = trained(network, 5);
-      parameters.putScalar(i, value);
-      assertThat(gradient[i]).as("%d", i).isCloseTo((above - below) / 2e-2, within(3e-3));
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("models")
   void theConfigurationSurvivesJsonAndSaving(ModelConfig model, @TempDir Path folder)

@@ -25,7 +25,7 @@ class NativeMemoryTest {
   /** What may come and go beside the layers, such as ND4J's constants. */
   private static final long SLACK = 20_000;
 
-  private static final int STEPS = 3000;
+  private static final int STEPS = 5000;
   private static final int STREAMS = 40;
   private static final int[] INPUTS = random(100 * STREAMS, 1);
   private static final int[] TARGETS = random(100 * STREAMS, 2);

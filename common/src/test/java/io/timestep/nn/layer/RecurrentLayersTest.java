@@ -33,33 +33,6 @@ class RecurrentLayersTest {
   private static final int[] INPUTS = random(BATCH * 4, 1);
   private static final int[] TARGETS = random(BATCH * 4, 2);
 
-  // the kinks of rnn-relu lie closer than steps that single precision allows; its kernel is checked
-  // in double precision
-  @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RNN_RELU")
-  void theGradientIsThatOfTheSumOfNats(ModelConfig.Cell cell) {
-    MultiLayerNetwork network = network(cell, 0, 7);
-    gradient(network, INPUTS, TARGETS, BATCH);
-    double[] gradient = doubles(network.getFlattenedGradients());
-    INDArray parameters = network.params();
-    for (int i = 0; i < gradient.length; i += 13) { // a sample of all layers
-      float value = parameters.getFloat(i);
-      double step = 1e-2;
-      double above = nats(network, parameters, i, value + step);
-      double below = nats(network, parameters, i, value - step);
-      parameters.putScalar(i, value);
-      assertThat(gradient[i])
-          .as("parameter %d", i)
-          .isCloseTo((above - below) / (2 * step), within(2e-3));
-    }
-  }
-
-  private static double nats(MultiLayerNetwork network, INDArray parameters, int i, double value) {
-    parameters.putScalar(i, value);
-    network.rnnClearPreviousState();
-    return sum(RecurrentLayers.score(network, INPUTS, TARGETS, BATCH).nats());
-  }
-
   private static double sum(double[] values) {
     return Arrays.stream(values).sum();
   }
@@ -137,19 +110,20 @@ class RecurrentLayersTest {
         .isCloseTo(RecurrentLayers.step(network, 3)[5], within(1e-5));
   }
 
-  @Test
-  void theConfigurationSurvivesJson() {
-    MultiLayerConfiguration configuration =
-        network(ModelConfig.Cell.GRU, 0.3, 7).getLayerWiseConfigurations();
+  @ParameterizedTest
+  @EnumSource(ModelConfig.Cell.class)
+  void theConfigurationSurvivesJson(ModelConfig.Cell cell) {
+    MultiLayerConfiguration configuration = network(cell, 0.3, 7).getLayerWiseConfigurations();
     MultiLayerConfiguration read = MultiLayerConfiguration.fromJson(configuration.toJson());
     assertThat(read).isEqualTo(configuration);
     assertThat(read.toJson()).isEqualTo(configuration.toJson());
     assertThat(((Recurrent) read.getConf(1).getLayer()).getIDropout()).isNotNull();
   }
 
-  @Test
-  void aSavedNetworkScoresTheSame(@TempDir Path folder) throws Exception {
-    MultiLayerNetwork network = network(ModelConfig.Cell.LSTM, 0, 7);
+  @ParameterizedTest
+  @EnumSource(ModelConfig.Cell.class)
+  void aSavedNetworkScoresTheSame(ModelConfig.Cell cell, @TempDir Path folder) throws Exception {
+    MultiLayerNetwork network = network(cell, 0, 7);
     File file = folder.resolve("network.zip").toFile();
     network.save(file, false);
     MultiLayerNetwork read = MultiLayerNetwork.load(file, false);

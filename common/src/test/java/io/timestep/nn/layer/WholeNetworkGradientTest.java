@@ -65,6 +65,8 @@ class WholeNetworkGradientTest {
     Stream<Case> options =
         Stream.of(
             new Case(tied(CellType.LSTM), whole, Drop.NONE),
+            new Case(tiedAdaptive(CellType.GRU), whole, Drop.NONE),
+            new Case(tiedAdaptive(CellType.LSTM), PRESENT, all),
             new Case(adaptive(CellType.LSTM), whole, Drop.NONE),
             new Case(plain(CellType.LSTM, 1), whole, new Drop(0.4, 0, 0)),
             new Case(plain(CellType.LSTM, 1), whole, new Drop(0, 0.4, 0)),
@@ -90,6 +92,10 @@ class WholeNetworkGradientTest {
 
   private static Shape tied(CellType cell) {
     return new Shape(cell, 1, VOCABULARY, HIDDEN, HIDDEN, List.of(), true);
+  }
+
+  private static Shape tiedAdaptive(CellType cell) {
+    return new Shape(cell, 1, VOCABULARY, HIDDEN, HIDDEN, List.of(4, 8), true);
   }
 
   private static Shape adaptive(CellType cell) {
@@ -180,7 +186,7 @@ class WholeNetworkGradientTest {
     SoftmaxOutput.Builder output =
         new SoftmaxOutput.Builder().nIn(shape.inputs(2)).nOut(VOCABULARY).cutoffs(shape.cutoffs());
     if (shape.tied()) {
-      embedding.tied();
+      embedding.tiedClusters(shape.cutoffs().size());
       output.tied();
     }
     if (test.drop().units() > 0) {
