@@ -29,6 +29,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a text to a trained model, its score and its words, on a real Spark. */
 class TrainJobIT {
@@ -78,6 +80,17 @@ class TrainJobIT {
         Kind.MODEL,
         Existing.REFUSE,
         part -> TrainJob.run(context, input, valid, s, part));
+    return output;
+  }
+
+  private String tokens(CorpusInput input, Settings s) {
+    String output = folder.resolve("tokens").toString();
+    OutputFolder.write(
+        context.store(),
+        output,
+        Kind.SEQUENCES,
+        Existing.REFUSE,
+        part -> TokenizeJob.run(context, input, s.text(), s.vocab(), s.sequence(), part));
     return output;
   }
 
@@ -145,15 +158,7 @@ class TrainJobIT {
   @Test
   void a_folder_that_tokenize_wrote_and_the_text_itself_give_the_same_model() {
     Settings settings = settings("train.epochs=1");
-    String tokens = folder.resolve("tokens").toString();
-    OutputFolder.write(
-        context.store(),
-        tokens,
-        Kind.SEQUENCES,
-        Existing.REFUSE,
-        part ->
-            TokenizeJob.run(
-                context, text, settings.text(), settings.vocab(), settings.sequence(), part));
+    String tokens = tokens(text, settings);
     String fromText = model("from-text", text, Optional.empty(), settings);
     String fromTokens = model("from-tokens", CorpusInput.text(tokens), Optional.empty(), settings);
     assertThat(ModelFolder.read(context.store(), fromTokens).parameters())
@@ -201,24 +206,31 @@ class TrainJobIT {
     assertThat(first.samples()).allMatch(s -> s.log10Prob() < 0 && s.tokens() <= 12);
   }
 
-  @Test
-  void an_adaptive_softmax_trains_evaluates_and_writes_and_its_cutoffs_are_kept() {
-    Settings settings = settings("model.softmax=adaptive");
-    String output = model("model", text, Optional.empty(), settings);
-    assertThat(metrics(output).path("validation").path("perplexity").asDouble())
-        .isBetween(1.0, 8.0);
-    ModelFolder.Model model = ModelFolder.read(context.store(), output);
-    assertThat(model.model())
-        .isEqualTo(settings.model().withCutoffsFor(model.vocabulary()))
-        .isNotEqualTo(settings.model());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"model.softmax=adaptive", "model.tie-weights=true model.embedding-size=16"})
+  void other_output_layers_train_and_what_is_read_back_evaluates_and_writes_the_same(
+      String output) {
+    Settings settings = settings(output.split(" "));
+    assertThat(settings.train().replicas()).isEqualTo(2);
+    String tokens = tokens(text, settings);
+    String trained = model("model", CorpusInput.text(tokens), Optional.empty(), settings);
+    JsonNode validation = metrics(trained).path("validation");
+    assertThat(validation.path("perplexity").asDouble()).isBetween(1.0, 8.0);
 
+    ModelFolder.Model model = ModelFolder.read(context.store(), trained);
+    assertThat(model.model()).isEqualTo(settings.model().withCutoffsFor(model.vocabulary()));
     EvaluateResult scored =
-        EvaluateJob.run(context, output, text, "valid", settings("evaluate.streams=3").evaluate());
-    assertThat(scored.perplexity()).isBetween(1.0, 8.0);
+        EvaluateJob.run(context, trained, CorpusInput.text(tokens), "valid", settings.evaluate());
+    assertThat(scored.nats()).isEqualTo(validation.path("nats").asDouble());
     assertThat(scored.accuracyAt5()).isBetween(scored.accuracy(), 1.0);
+
     GenerateConfig config = new GenerateConfig(12, 0.8, 3, 0.95, 3);
-    assertThat(GenerateJob.run(context.store(), output, List.of("the cat"), config).samples())
+    GenerateResult written = GenerateJob.run(context.store(), trained, List.of("the cat"), config);
+    assertThat(written.samples())
         .allMatch(s -> s.text().startsWith("the cat ") && s.log10Prob() < 0);
+    assertThat(GenerateJob.run(context.store(), trained, List.of("the cat"), config))
+        .isEqualTo(written);
   }
 
   @Test
@@ -257,20 +269,8 @@ class TrainJobIT {
         CorpusInput.text(
             Files.write(folder.resolve("other.txt"), List.of("one two", "three four five"))
                 .toString());
-    String tokens = folder.resolve("tokens").toString();
-    OutputFolder.write(
-        context.store(),
-        tokens,
-        Kind.SEQUENCES,
-        Existing.REFUSE,
-        part ->
-            TokenizeJob.run(
-                context,
-                other,
-                settings.text(),
-                settings.vocab(),
-                settings("sequence.valid-fraction=0", "sequence.test-fraction=0").sequence(),
-                part));
+    String tokens =
+        tokens(other, settings("sequence.valid-fraction=0", "sequence.test-fraction=0"));
     assertThatThrownBy(
             () ->
                 EvaluateJob.run(
