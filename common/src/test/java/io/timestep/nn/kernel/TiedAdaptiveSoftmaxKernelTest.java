@@ -54,8 +54,7 @@ class TiedAdaptiveSoftmaxKernelTest {
       assertThat(kernel.gradient(offHeap(p), offHeap(x), targets, gradient, dx))
           .isCloseTo(expected, within(1e-5 * expected));
       assertThat(
-              relativeError(
-                  Doubles.of(gradient), TiedVectors.gradient(clusters, untiedGradient)))
+              relativeError(Doubles.of(gradient), TiedVectors.gradient(clusters, untiedGradient)))
           .isLessThan(1e-5);
       assertThat(relativeError(Doubles.of(dx), expectedDx)).isLessThan(1e-5);
     }

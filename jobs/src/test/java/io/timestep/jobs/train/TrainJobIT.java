@@ -208,7 +208,11 @@ class TrainJobIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"model.softmax=adaptive", "model.tie-weights=true model.embedding-size=16"})
+      strings = {
+        "model.softmax=adaptive",
+        "model.tie-weights=true model.embedding-size=16",
+        "model.tie-weights=true model.embedding-size=16 model.softmax=adaptive"
+      })
   void other_output_layers_train_and_what_is_read_back_evaluates_and_writes_the_same(
       String output) {
     Settings settings = settings(output.split(" "));
