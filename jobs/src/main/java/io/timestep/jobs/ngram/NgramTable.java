@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
-import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -25,8 +24,8 @@ import org.apache.parquet.schema.Types;
 
 /**
  * A Parquet file of N-grams with numbers: the column {@code ngram}, then columns of longs, then of
- * doubles. Rows go from primitive arrays into the file: the data frame of an N-gram model has more
- * rows than objects are good for.
+ * doubles. Values go from primitive arrays into pages: a table of N-grams has more rows than
+ * Parquet's interface for records, or objects, are good for.
  */
 final class NgramTable implements Closeable {
   /** Column of the words, separated by a space. */
@@ -35,11 +34,20 @@ final class NgramTable implements Closeable {
   /** Column of the occurrences. */
   static final String COUNT = "count";
 
-  private final ParquetWriter<NgramTable> writer;
+  private static final int PAGE_BYTES = ParquetProperties.DEFAULT_PAGE_SIZE;
+  private static final long GROUP_BYTES = ParquetWriter.DEFAULT_BLOCK_SIZE;
+
+  private final ParquetFileWriter file;
+  private final CodecFactory codecs;
+  private final MessageType schema;
   private final String path;
-  private final long[] longs;
-  private final double[] doubles;
-  private Binary ngram;
+  private final TextColumn ngram;
+  private final List<LongColumn> longs;
+  private final List<DoubleColumn> doubles;
+  private final List<TableColumn> columns = new ArrayList<>();
+  private ColumnChunkPageWriteStore group;
+  private long groupRows;
+  private int pageRows;
 
   /**
    * Creates a file, or overwrites one.
@@ -49,20 +57,43 @@ final class NgramTable implements Closeable {
    */
   NgramTable(Configuration hadoop, String path, List<String> longs, List<String> doubles) {
     this.path = path;
-    this.longs = new long[longs.size()];
-    this.doubles = new double[doubles.size()];
+    this.schema = schema(longs, doubles);
+    this.ngram = new TextColumn(schema.getType(NGRAM));
+    this.longs = longs.stream().map(name -> new LongColumn(schema.getType(name))).toList();
+    this.doubles = doubles.stream().map(name -> new DoubleColumn(schema.getType(name))).toList();
+    columns.add(ngram);
+    columns.addAll(this.longs);
+    columns.addAll(this.doubles);
+    this.codecs = new CodecFactory(hadoop, PAGE_BYTES);
     try {
-      writer =
-          new Builder(HadoopOutputFile.fromPath(new Path(path), hadoop), schema(longs, doubles))
-              .withConf(hadoop)
-              .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
-              .withCompressionCodec(CompressionCodecName.SNAPPY)
-              .withWriterVersion(WriterVersion.PARQUET_1_0)
-              .withDictionaryEncoding(NGRAM, false) // all values differ
-              .build();
+      this.file =
+          new ParquetFileWriter(
+              HadoopOutputFile.fromPath(new Path(path), hadoop),
+              schema,
+              ParquetFileWriter.Mode.OVERWRITE,
+              GROUP_BYTES,
+              ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
+              ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+              ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
+              ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED);
+      file.start();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot create " + path, e);
     }
+    startGroup();
+  }
+
+  private void startGroup() {
+    group =
+        new ColumnChunkPageWriteStore(
+            codecs.getCompressor(CompressionCodecName.SNAPPY),
+            schema,
+            HeapByteBufferAllocator.getInstance(),
+            ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH);
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).start(group.getPageWriter(schema.getColumns().get(i)));
+    }
+    groupRows = 0;
   }
 
   private static MessageType schema(List<String> longs, List<String> doubles) {
@@ -80,95 +111,68 @@ final class NgramTable implements Closeable {
     return new MessageType("ngrams", fields);
   }
 
-  /** Sets a column of longs in the next row. */
+  /** Sets a column of longs in the row that is written next; each column once. */
   NgramTable set(int column, long value) {
-    longs[column] = value;
+    longs.get(column).add(value);
     return this;
   }
 
-  /** Sets a column of doubles in the next row. */
+  /** Sets a column of doubles likewise. */
   NgramTable set(int column, double value) {
-    doubles[column] = value;
+    doubles.get(column).add(value);
     return this;
   }
 
-  /** Writes the row. */
+  /** Writes the row, of which all other columns are set. */
   void write(NgramText text) {
-    ngram = Binary.fromReusedByteArray(text.bytes(), 0, text.length());
+    ngram.add(text.bytes(), text.length());
+    pageRows++;
+    if (pageRows == TableColumn.PAGE_ROWS || ngram.pageBytes() >= PAGE_BYTES) {
+      endPage();
+    }
+  }
+
+  private void endPage() {
     try {
-      writer.write(this);
+      long bytes = 0;
+      for (TableColumn column : columns) {
+        column.endPage(pageRows);
+        bytes += column.bytes();
+      }
+      groupRows += pageRows;
+      pageRows = 0;
+      if (bytes >= GROUP_BYTES) {
+        endGroup();
+        startGroup();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path, e);
     }
+  }
+
+  private void endGroup() throws IOException {
+    for (TableColumn column : columns) {
+      column.end();
+    }
+    file.startBlock(groupRows);
+    group.flushToFileWriter(file);
+    file.endBlock();
   }
 
   @Override
   public void close() {
     try {
-      writer.close();
+      if (pageRows > 0) {
+        endPage();
+      }
+      if (groupRows > 0) {
+        endGroup();
+      }
+      file.end(Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path, e);
-    }
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<NgramTable, Builder> {
-    private final MessageType schema;
-
-    Builder(OutputFile file, MessageType schema) {
-      super(file);
-      this.schema = schema;
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    protected WriteSupport<NgramTable> getWriteSupport(Configuration conf) {
-      return new Rows(schema);
-    }
-  }
-
-  /** Hands the fields of the row that is set to Parquet. */
-  private static final class Rows extends WriteSupport<NgramTable> {
-    private final MessageType schema;
-    private RecordConsumer out;
-
-    Rows(MessageType schema) {
-      this.schema = schema;
-    }
-
-    @Override
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(schema, Map.of());
-    }
-
-    @Override
-    public void prepareForWrite(RecordConsumer recordConsumer) {
-      out = recordConsumer;
-    }
-
-    @Override
-    public void write(NgramTable row) {
-      int field = 0;
-      out.startMessage();
-      out.startField(NGRAM, field);
-      out.addBinary(row.ngram);
-      out.endField(NGRAM, field++);
-      for (long value : row.longs) {
-        String name = schema.getFieldName(field);
-        out.startField(name, field);
-        out.addLong(value);
-        out.endField(name, field++);
-      }
-      for (double value : row.doubles) {
-        String name = schema.getFieldName(field);
-        out.startField(name, field);
-        out.addDouble(value);
-        out.endField(name, field++);
-      }
-      out.endMessage();
+    } finally {
+      codecs.release();
     }
   }
 }
