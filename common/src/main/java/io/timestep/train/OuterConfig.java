@@ -57,7 +57,7 @@ public record OuterConfig(Rule rule, NumberOrAuto momentum, NumberOrAuto learnin
    * replicas learned move the model by N times their mean over the rounds that follow: as far as
    * one replica would go that reads their texts one after the other (Chen &amp; Huo 2016).
    */
-  OuterRule create(int replicas) {
+  public OuterRule create(int replicas) {
     double m = momentum.orElse(1 - 1.0 / replicas);
     double rate = learningRate.orElse(rule == Rule.NESTEROV ? NESTEROV_RATE : 1);
     return switch (rule) {

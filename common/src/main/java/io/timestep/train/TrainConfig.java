@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * Training by rounds of parameter averaging ({@code train.*}).
  *
+ * @param master who leads the training
  * @param replicas models trained side by side and averaged; part of the result, not of the cluster
  * @param batchSize streams of text each replica reads at once (B)
  * @param timeSteps tokens of each stream in a step (T), the length of truncated backpropagation
@@ -24,6 +25,7 @@ import java.util.List;
  * @param onDivergence what becomes of a round after which loss or parameters are no numbers
  */
 public record TrainConfig(
+    Master master,
     int replicas,
     int batchSize,
     int timeSteps,
@@ -40,6 +42,14 @@ public record TrainConfig(
     PolyakConfig polyak,
     EarlyStoppingConfig earlyStopping)
     implements Serializable {
+  /** Who leads the training. */
+  public enum Master {
+    /** The rounds of this project. */
+    TIMESTEP,
+    /** dl4j-spark's own parameter averaging, for comparison. */
+    DL4J_STOCK
+  }
+
   /** What becomes of a round after which loss or parameters are no numbers. */
   public enum OnDivergence {
     /** Training ends with an error. */
@@ -79,6 +89,7 @@ public record TrainConfig(
       ClipConfig clip,
       ScheduleConfig schedule) {
     this(
+        Master.TIMESTEP,
         replicas,
         batchSize,
         timeSteps,

@@ -3,6 +3,7 @@ package io.timestep.jobs.dl4j;
 import io.timestep.jobs.dl4j.AveragingConfig.Weights;
 import io.timestep.train.AverageRule;
 import io.timestep.train.OptimizerConfig.StatePolicy;
+import io.timestep.train.OuterConfig;
 import io.timestep.train.OuterRule;
 import io.timestep.train.OuterState;
 import io.timestep.util.Json;
@@ -192,6 +193,11 @@ public final class AveragingTrainingMaster extends DriverTrainingMaster {
     public Builder outer(OuterRule rule) {
       this.outer = rule;
       return this;
+    }
+
+    /** One of this project's rules: BMUF, Nesterov's momentum, slow momentum. */
+    public Builder outer(OuterConfig rule) {
+      return outer(rule.create(replicas));
     }
 
     /** What becomes of the updater's state at a merge; it is averaged without it. */

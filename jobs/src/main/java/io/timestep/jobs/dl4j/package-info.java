@@ -1,6 +1,5 @@
 /**
- * For programs on dl4j-spark: its {@code TrainingMaster} done by our rounds, and its own master on
- * our streams for comparison. Imports {@code jobs.train}, {@code jobs.corpus}, {@code jobs.engine}
- * and {@code common}; alone with its tests it knows dl4j-spark.
+ * For programs on dl4j-spark: its {@code TrainingMaster} done by our rounds. Imports {@code
+ * jobs.train} and {@code common}.
  */
 package io.timestep.jobs.dl4j;

@@ -50,6 +50,7 @@ public final class TrainJob {
       Optional<CorpusInput> valid,
       Settings settings,
       String folder) {
+    StockNetwork.refuseWhatItCannot(settings.train());
     try (TrainingText text = TrainingText.of(context, input, valid, settings, folder + WORK)) {
       TrainResult result = new TrainJob(context, settings, text).train(folder);
       context.store().delete(folder + WORK);
@@ -76,7 +77,10 @@ public final class TrainJob {
           TensorBoardEvents board = TensorBoardEvents.of(context, settings.events(), 0)) {
         TrainListener listener =
             TrainListener.all(List.of(history, board, TrainingMetrics.ofNewTraining()));
-        TrainingLoop.Result result = loop(shards, valid, listener).run(initialParameters());
+        TrainingLoop.Result result =
+            train.master() == TrainConfig.Master.DL4J_STOCK
+                ? stock(shards, valid, listener).run(initialParameters())
+                : loop(shards, valid, listener).run(initialParameters());
         write(folder, result, history);
         return result(shards, result, history, characters, begin);
       }
@@ -93,15 +97,28 @@ public final class TrainJob {
             text.folder().vocabulary().size(),
             train,
             TrainingLoop.schedule(train, shards.plan()));
-    Optional<Function<float[], LanguageScore>> validator =
-        valid.plan().tokens() == 0
-            ? Optional.empty()
-            : Optional.of(
-                theta -> {
-                  context.describe("train: validate");
-                  return scorer(valid).score(theta);
-                });
-    return new TrainingLoop(train, shards.plan(), rounds, validator, listener);
+    return new TrainingLoop(train, shards.plan(), rounds, validator(valid), listener);
+  }
+
+  private StockTraining stock(StreamShards shards, StreamShards valid, TrainListener listener) {
+    return new StockTraining(
+        context,
+        settings.model(),
+        text.folder().vocabulary().size(),
+        settings.train(),
+        shards,
+        validator(valid),
+        listener);
+  }
+
+  private Optional<Function<float[], LanguageScore>> validator(StreamShards valid) {
+    return valid.plan().tokens() == 0
+        ? Optional.empty()
+        : Optional.of(
+            theta -> {
+              context.describe("train: validate");
+              return scorer(valid).score(theta);
+            });
   }
 
   private SparkScorer scorer(StreamShards valid) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.timestep.config.NumberOrAuto;
 import io.timestep.jobs.dl4j.AveragingConfig.Weights;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
 import io.timestep.nn.kernel.SingleThread;
 import io.timestep.train.OptimizerConfig.StatePolicy;
+import io.timestep.train.OuterConfig;
+import io.timestep.train.OuterRule;
+import io.timestep.train.OuterState;
 import io.timestep.train.WeightedMean;
 import io.timestep.train.WeightedMean.Part;
 import java.io.IOException;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ScheduleType;
@@ -187,6 +192,34 @@ class AveragingTrainingMasterIT {
         fit(start.clone(), data, 1, master(1, 1).state(StatePolicy.RESET).build());
     assertThat(Sequences.parameters(reset)).containsExactly(Sequences.parameters(anew));
     assertThat(reset.getIterationCount()).isEqualTo(4);
+  }
+
+  @Test
+  void the_momentum_of_an_outer_rule_goes_on_from_fit_to_fit() {
+    List<DataSet> data = Sequences.minibatches(2, 2);
+    MultiLayerNetwork start = Sequences.network(new Sgd(0.5));
+    OuterRule rule =
+        new OuterConfig(OuterConfig.Rule.BMUF, NumberOrAuto.AUTO, NumberOrAuto.AUTO).create(2);
+    OuterState expected = rule.begin(Sequences.parameters(start));
+    for (int fit = 0; fit < 2; fit++) {
+      List<Part> parts = new ArrayList<>();
+      for (DataSet minibatch : data) {
+        MultiLayerNetwork replica = start.clone();
+        replica.setParams(Nd4j.createFromArray(rule.start(expected)).reshape(1, -1));
+        replica.fit(minibatch);
+        parts.add(new Part(2, Sequences.parameters(replica)));
+      }
+      expected = rule.next(expected, WeightedMean.of(parts), 0.5);
+    }
+
+    AveragingTrainingMaster master =
+        master(2, 1)
+            .outer(new OuterConfig(OuterConfig.Rule.BMUF, NumberOrAuto.AUTO, NumberOrAuto.AUTO))
+            .build();
+    MultiLayerNetwork network = start.clone();
+    fit(network, data, 2, master);
+    fit(network, data, 2, master);
+    assertThat(Sequences.parameters(network)).containsExactly(expected.parameters());
   }
 
   @Test
