@@ -10,6 +10,7 @@ record History(List<Round> rounds, List<Validation> validations) {
    * A round of parameter averaging.
    *
    * @param tokensSeen by all replicas, from the beginning of training to this round's end
+   * @param divergence of the replicas from their mean, as a share of its norm; NaN in older files
    * @param seconds of the whole round, merge included
    */
   record Round(
@@ -18,8 +19,13 @@ record History(List<Round> rounds, List<Validation> validations) {
       double trainPerplexity,
       double learningRate,
       double gradientNorm,
+      double divergence,
       double seconds,
-      List<ReplicaRound> replicas) {}
+      List<ReplicaRound> replicas) {
+    double tokensPerSecond() {
+      return replicas.stream().mapToDouble(ReplicaRound::tokens).sum() / seconds;
+    }
+  }
 
   /** A replica's part in a round. */
   record ReplicaRound(int replica, double tokens, double seconds, String host) {}

@@ -70,6 +70,7 @@ final class HistoryReader {
         event.number("trainPerplexity"),
         event.number("learningRate"),
         event.number("gradientNorm"),
+        event.number("relativeDivergence"),
         event.number("seconds"),
         replicas);
   }

@@ -36,18 +36,28 @@ record TrainingSection(Report report) implements Section {
     if (!perplexity.isEmpty()) {
       perplexity.write(html);
     }
-    XyChart rate = curve("learning-rate", "Learning rate", Round::learningRate);
-    XyChart norm = curve("gradient-norm", "Gradient norm (L2)", Round::gradientNorm);
-    if (!rate.isEmpty() || !norm.isEmpty()) {
-      html.open("div", "class", "pair");
-      for (XyChart chart : List.of(rate, norm)) {
-        if (!chart.isEmpty()) {
-          chart.writeSmall(html);
-        }
-      }
-      html.closeLine();
-    }
+    pair(
+        html,
+        curve("learning-rate", "Learning rate", Round::learningRate),
+        curve("gradient-norm", "Gradient norm (L2)", Round::gradientNorm));
+    pair(
+        html,
+        curve("divergence", "Divergence of the replicas", Round::divergence),
+        curve("speed", "Tokens a second", Round::tokensPerSecond));
     Table.facts(html, "Models", report.models(), Model::name, facts());
+  }
+
+  private static void pair(Html html, XyChart left, XyChart right) {
+    if (left.isEmpty() && right.isEmpty()) {
+      return;
+    }
+    html.open("div", "class", "pair");
+    for (XyChart chart : List.of(left, right)) {
+      if (!chart.isEmpty()) {
+        chart.writeSmall(html);
+      }
+    }
+    html.closeLine();
   }
 
   private List<Table.Fact<Model>> facts() {

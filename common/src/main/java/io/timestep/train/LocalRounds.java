@@ -32,18 +32,20 @@ public final class LocalRounds implements RoundRunner {
     for (int replica = 0; replica < shards.size(); replica++) {
       results.add(trainer.run(network, start, replica, states.get(replica), shards.get(replica)));
     }
+    List<WeightedMean.Part> parameters = parts(results, ReplicaResult::parameters);
+    float[] mean = WeightedMean.of(parameters);
     return new RoundOutcome(
-        mean(results, ReplicaResult::parameters),
-        mean(results, ReplicaResult::optimizerState),
+        mean,
+        WeightedMean.of(parts(results, ReplicaResult::optimizerState)),
         results.stream().map(ReplicaResult::report).toList(),
-        results.stream().map(ReplicaResult::state).toList());
+        results.stream().map(ReplicaResult::state).toList(),
+        new MergeReport(Spread.of(parameters, mean, mean.length), 0, 0));
   }
 
-  private static float[] mean(
+  private static List<WeightedMean.Part> parts(
       List<ReplicaResult> results, Function<ReplicaResult, float[]> vector) {
-    return WeightedMean.of(
-        results.stream()
-            .map(r -> new WeightedMean.Part(r.report().tokens(), vector.apply(r)))
-            .toList());
+    return results.stream()
+        .map(r -> new WeightedMean.Part(r.report().tokens(), vector.apply(r)))
+        .toList();
   }
 }

@@ -47,7 +47,7 @@ final class RoundDriver {
       // alone.
       if (Double.isFinite(outcome.nats()) && moved.isFinite()) {
         TrainState next = start.afterRound(steps, moved, polyak(start, moved, outcome), outcome);
-        report(next, outcome, rate, (System.nanoTime() - begin) / 1e9);
+        report(next, steps, outcome, rate, (System.nanoTime() - begin) / 1e9);
         return next;
       }
       start = rollback(start, outcome, halvings);
@@ -98,16 +98,19 @@ final class RoundDriver {
     return again;
   }
 
-  private void report(TrainState next, RoundOutcome outcome, double rate, double seconds) {
+  private void report(
+      TrainState next, int steps, RoundOutcome outcome, double rate, double seconds) {
     listener.onRound(
         new TrainListener.RoundEnd(
             next.round(),
             next.epoch(),
             next.step(),
+            steps,
             schedule.totalSteps(),
             next.tokens(),
             rate,
             seconds,
+            outcome.merge(),
             outcome.reports()));
   }
 }

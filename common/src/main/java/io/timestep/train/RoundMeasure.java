@@ -11,7 +11,14 @@ public enum RoundMeasure {
   PERPLEXITY("train/perplexity", RoundEnd::trainPerplexity),
   LEARNING_RATE("train/learning-rate", RoundEnd::learningRate),
   GRADIENT_NORM("train/gradient-norm", RoundEnd::gradientNorm),
+  CLIPPED_SHARE("train/clipped-share", RoundEnd::clippedShare),
+  DIVERGENCE("train/divergence", RoundEnd::divergence),
+  RELATIVE_DIVERGENCE("train/relative-divergence", RoundEnd::relativeDivergence),
   SECONDS("round/seconds", RoundEnd::seconds),
+  COMPUTE_SECONDS("round/compute-seconds", RoundEnd::computeSeconds),
+  BROADCAST_SECONDS("round/broadcast-seconds", end -> end.merge().broadcastSeconds()),
+  MERGE_SECONDS("round/merge-seconds", RoundEnd::mergeSeconds),
+  BYTES_MOVED("round/bytes-moved", end -> (double) end.merge().bytesMoved()),
   TOKENS_PER_SECOND("round/tokens-per-second", end -> end.roundTokens() / end.seconds());
 
   /** That of the score after an epoch, {@link Validation}. */

@@ -10,19 +10,23 @@ public interface TrainListener {
    * @param round from 1
    * @param epoch from 1
    * @param step steps each replica has taken so far
+   * @param steps of each replica in this round
    * @param totalSteps steps each replica will have taken at the end
    * @param tokens trained on so far, all replicas and epochs
    * @param learningRate of the round's last step
    * @param seconds of the round, merge and what was rolled back included
+   * @param merge what merging showed and cost
    */
   record RoundEnd(
       int round,
       int epoch,
       long step,
+      int steps,
       long totalSteps,
       long tokens,
       double learningRate,
       double seconds,
+      MergeReport merge,
       List<ReplicaReport> replicas) {
     public RoundEnd {
       replicas = List.copyOf(replicas);
@@ -30,8 +34,12 @@ public interface TrainListener {
 
     /** exp of the mean nats of the round's tokens, each before the step that learns from it. */
     public double trainPerplexity() {
-      double nats = replicas.stream().mapToDouble(ReplicaReport::nats).sum();
-      return Math.exp(nats / roundTokens());
+      return Math.exp(nats() / roundTokens());
+    }
+
+    /** Σ -ln p of the round's tokens. */
+    public double nats() {
+      return replicas.stream().mapToDouble(ReplicaReport::nats).sum();
     }
 
     /** Trained on in this round alone, all replicas. */
@@ -42,6 +50,35 @@ public interface TrainListener {
     /** Mean of the replicas' gradient norms before clipping. */
     public double gradientNorm() {
       return replicas.stream().mapToDouble(ReplicaReport::gradientNorm).average().orElse(0);
+    }
+
+    /** Of all replicas' steps, the share whose gradient was bounded. */
+    public double clippedShare() {
+      int clipped = replicas.stream().mapToInt(ReplicaReport::clippedSteps).sum();
+      return clipped / ((double) steps * replicas.size());
+    }
+
+    /** {@link Spread#distance}. */
+    public double divergence() {
+      return merge.spread().distance(roundTokens());
+    }
+
+    /** {@link Spread#relativeDistance}. */
+    public double relativeDivergence() {
+      return merge.spread().relativeDistance(roundTokens());
+    }
+
+    /** Of the slowest replica. */
+    public double computeSeconds() {
+      return replicas.stream().mapToDouble(ReplicaReport::seconds).max().orElse(0);
+    }
+
+    /**
+     * What is left of the round: shuffle, mean, scheduling, replicas that waited for a core, rounds
+     * that were rolled back.
+     */
+    public double mergeSeconds() {
+      return Math.max(0, seconds - computeSeconds() - merge.broadcastSeconds());
     }
   }
 

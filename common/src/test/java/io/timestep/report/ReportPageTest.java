@@ -160,6 +160,8 @@ class ReportPageTest {
     assertThat(page)
         .contains("one/train, training", "two/train, validation", "<h3>two/train (evaluate)</h3>");
     assertThat(lines(document, "training-curve-wide")).isEqualTo(2);
+    assertThat(lines(document, "divergence-narrow")).isEqualTo(2);
+    assertThat(lines(document, "speed-narrow")).isEqualTo(2);
     assertThat(rowText(document, "Test perplexity")).isEqualTo("Test perplexity–155.5");
     assertThat(second).endsWith("two/train");
   }

@@ -154,7 +154,7 @@ final class ResultFolders {
               Locale.ROOT,
               "{\"event\":\"round\",\"round\":%d,\"epoch\":%d,\"step\":%d,\"tokens\":%d,"
                   + "\"trainPerplexity\":%.3f,\"learningRate\":%.6f,\"gradientNorm\":%.4f,"
-                  + "\"seconds\":%.3f,\"replicas\":[%s]}\n",
+                  + "\"relativeDivergence\":%.5f,\"seconds\":%.3f,\"replicas\":[%s]}\n",
               round,
               1 + (round - 1) / 60,
               20 * round,
@@ -162,6 +162,7 @@ final class ResultFolders {
               perplexity,
               0.002 * Math.min(1, round / 12.0) * (0.5 + 0.5 * Math.cos(Math.PI * round / rounds)),
               0.4 + 2.2 * decay + 0.06 * Math.abs(random.nextGaussian()),
+              0.002 + 0.01 * decay,
               slowest + 0.09,
               String.join(",", parts)));
       if (round % 60 == 0) {

@@ -46,6 +46,6 @@ class TimingsTest {
     for (int r = 0; r < replicaSeconds.length; r++) {
       replicas.add(new ReplicaRound(r, 100, replicaSeconds[r], "host"));
     }
-    return new Round(round, 0, 1, 1, 1, seconds, replicas);
+    return new Round(round, 0, 1, 1, 1, Double.NaN, seconds, replicas);
   }
 }

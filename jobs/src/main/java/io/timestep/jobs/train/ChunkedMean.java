@@ -1,5 +1,6 @@
 package io.timestep.jobs.train;
 
+import io.timestep.train.Spread;
 import io.timestep.train.WeightedMean;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -29,18 +30,26 @@ public final class ChunkedMean {
    * @param replica its number, from 0
    * @param weight in the mean; a replica of weight 0 drops out
    * @param vector of the same length in all replicas
+   * @param parameters how many of the values, from the first, are parameters: the spread is theirs
    * @param report goes to the driver as it is; serializable
    */
-  public record Contribution<T>(int replica, long weight, float[] vector, T report)
-      implements Serializable {}
+  public record Contribution<T>(int replica, long weight, float[] vector, int parameters, T report)
+      implements Serializable {
+    /** One whose vector is all parameters. */
+    public Contribution(int replica, long weight, float[] vector, T report) {
+      this(replica, weight, vector, vector.length, report);
+    }
+  }
 
   /**
    * What the driver gets.
    *
    * @param vector Σ nᵢ vᵢ / Σ nᵢ ({@link WeightedMean})
    * @param reports in replica order
+   * @param spread of the replicas' parameters, chunks added in their order
+   * @param bytes of the values that went to the merging tasks and from them to the driver
    */
-  public record Merged<T>(float[] vector, List<T> reports) {
+  public record Merged<T>(float[] vector, List<T> reports, Spread spread, long bytes) {
     public Merged {
       reports = List.copyOf(reports);
     }
@@ -74,8 +83,10 @@ public final class ChunkedMean {
       int from = chunk * CHUNK;
       float[] values =
           Arrays.copyOfRange(vector, from, (int) Math.min(vector.length, from + (long) CHUNK));
+      int parameters = Math.max(0, Math.min(values.length, end.parameters() - from));
       messages.add(
-          new Tuple2<>(chunk, new RoundMessage.Part<>(replica, chunk, end.weight(), values)));
+          new Tuple2<>(
+              chunk, new RoundMessage.Part<>(replica, chunk, end.weight(), values, parameters)));
     }
     return messages.iterator();
   }
@@ -100,7 +111,9 @@ public final class ChunkedMean {
     parts.sort(Comparator.comparingInt(RoundMessage.Part::replica));
     List<WeightedMean.Part> weighted =
         parts.stream().map(p -> new WeightedMean.Part(p.weight(), p.values())).toList();
-    return new RoundMessage.Merged<>(chunk, WeightedMean.of(weighted));
+    float[] mean = WeightedMean.of(weighted);
+    Spread spread = Spread.of(weighted, mean, parts.get(0).parameters());
+    return new RoundMessage.Merged<>(chunk, mean, spread, parts.size() * bytes(mean));
   }
 
   private static <T> Merged<T> collected(List<RoundMessage<T>> messages) {
@@ -117,10 +130,19 @@ public final class ChunkedMean {
     ended.sort(Comparator.comparingInt(RoundMessage.Ended::replica));
     float[] vector = new float[chunks.stream().mapToInt(c -> c.values().length).sum()];
     int at = 0;
+    Spread spread = Spread.NONE;
+    long bytes = bytes(vector);
     for (RoundMessage.Merged<T> chunk : chunks) {
       System.arraycopy(chunk.values(), 0, vector, at, chunk.values().length);
       at += chunk.values().length;
+      spread = spread.plus(chunk.spread());
+      bytes += chunk.received();
     }
-    return new Merged<>(vector, ended.stream().map(RoundMessage.Ended::report).toList());
+    List<T> reports = ended.stream().map(RoundMessage.Ended::report).toList();
+    return new Merged<>(vector, reports, spread, bytes);
+  }
+
+  private static long bytes(float[] values) {
+    return (long) Float.BYTES * values.length;
   }
 }

@@ -16,11 +16,43 @@ final class History implements TrainListener, AutoCloseable {
       int epoch,
       long step,
       long tokens,
+      long roundTokens,
+      double nats,
       double trainPerplexity,
       double learningRate,
       double gradientNorm,
+      double clippedShare,
+      double divergence,
+      double relativeDivergence,
       double seconds,
-      List<ReplicaReport> replicas) {}
+      double computeSeconds,
+      double broadcastSeconds,
+      double mergeSeconds,
+      long bytesMoved,
+      List<ReplicaReport> replicas) {
+    static Round of(RoundEnd end) {
+      return new Round(
+          "round",
+          end.round(),
+          end.epoch(),
+          end.step(),
+          end.tokens(),
+          end.roundTokens(),
+          end.nats(),
+          end.trainPerplexity(),
+          end.learningRate(),
+          end.gradientNorm(),
+          end.clippedShare(),
+          end.divergence(),
+          end.relativeDivergence(),
+          end.seconds(),
+          end.computeSeconds(),
+          end.merge().broadcastSeconds(),
+          end.mergeSeconds(),
+          end.merge().bytesMoved(),
+          end.replicas());
+    }
+  }
 
   private record Validated(
       String event,
@@ -32,7 +64,8 @@ final class History implements TrainListener, AutoCloseable {
       double bitsPerCharacter,
       double accuracy,
       double accuracyAt5,
-      boolean best) {}
+      boolean best,
+      double seconds) {}
 
   private record RateChanged(
       String event, int epoch, int round, long tokens, String cause, double rateScale) {}
@@ -45,6 +78,7 @@ final class History implements TrainListener, AutoCloseable {
   private final StringBuilder lines = new StringBuilder();
   private double trainSeconds;
   private long trained;
+  private long roundEndNanos;
   private String lastValidation = "";
 
   /**
@@ -59,18 +93,8 @@ final class History implements TrainListener, AutoCloseable {
 
   @Override
   public void onRound(RoundEnd end) {
-    add(
-        new Round(
-            "round",
-            end.round(),
-            end.epoch(),
-            end.step(),
-            end.tokens(),
-            end.trainPerplexity(),
-            end.learningRate(),
-            end.gradientNorm(),
-            end.seconds(),
-            end.replicas()));
+    add(Round.of(end));
+    roundEndNanos = System.nanoTime();
     trainSeconds += end.seconds();
     trained = end.tokens();
     progress.update(
@@ -93,7 +117,8 @@ final class History implements TrainListener, AutoCloseable {
             score.bitsPerCharacter(validationCharacters),
             score.accuracy(),
             score.accuracyAt5(),
-            event.best()));
+            event.best(),
+            (System.nanoTime() - roundEndNanos) / 1e9));
     lastValidation = ", validation %.1f".formatted(score.perplexity());
     progress.update(trained, "epoch %d done%s".formatted(event.epoch(), lastValidation));
   }
@@ -132,6 +157,11 @@ final class History implements TrainListener, AutoCloseable {
   /** All events, one JSON object a line. */
   String lines() {
     return lines.toString();
+  }
+
+  /** Where the time went, over all events. */
+  RoundTotals totals() {
+    return RoundTotals.of(lines());
   }
 
   /** Seconds spent in rounds. */

@@ -186,6 +186,7 @@ public final class TrainJob {
         result.tokens(),
         result.tokens() / history.trainSeconds(),
         (System.nanoTime() - begin) / 1e9,
+        history.totals(),
         TrainResult.Ledger.of(read, result.tokens() / result.epochs(), heldOut),
         result.best().map(best -> validation(best, characters)).orElse(null));
   }

@@ -8,6 +8,7 @@ package io.timestep.jobs.train;
  * @param tokens trained on, over all epochs
  * @param tokensPerSecond of training, validation excluded
  * @param seconds of the whole job
+ * @param time where the rounds' time went
  * @param ledger what became of every token of the input
  * @param validation of the best epoch; null without a validation text
  */
@@ -20,6 +21,7 @@ public record TrainResult(
     long tokens,
     double tokensPerSecond,
     double seconds,
+    RoundTotals time,
     Ledger ledger,
     ValidationResult validation) {
 

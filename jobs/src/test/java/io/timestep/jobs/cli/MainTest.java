@@ -169,6 +169,13 @@ class MainTest {
   }
 
   @Test
+  void eventFilesInTheOutputWhichAppearsOnlyWhenItIsWholeAreRefused() {
+    assertUserError(
+        run("train", "--input", "/a", "--output", "/b/model", "--tensorboard", "/b/model/events"),
+        "events.tensorboard: /b/model/events is in --output /b/model; choose a folder beside it");
+  }
+
+  @Test
   void anOutputFileThatExistsIsRefused() throws IOException {
     Path output = Files.writeString(folder.resolve("report.html"), "mine");
 

@@ -62,14 +62,18 @@ class SparkRoundsIT {
     "train.schedule.final-fraction=0.1"
   };
 
-  private static final TrainListener SILENT =
-      new TrainListener() {
-        @Override
-        public void onRound(RoundEnd event) {}
+  /** The divergence of the replicas in each round. */
+  private static final class Divergences implements TrainListener {
+    private final List<Double> values = new ArrayList<>();
 
-        @Override
-        public void onValidation(Validation event) {}
-      };
+    @Override
+    public void onRound(RoundEnd event) {
+      values.add(event.divergence());
+    }
+
+    @Override
+    public void onValidation(Validation event) {}
+  }
 
   private static List<int[]> documents() {
     Random random = new Random(5);
@@ -120,8 +124,12 @@ class SparkRoundsIT {
   }
 
   private static float[] train(
-      TrainConfig config, StreamPlan plan, RoundRunner runner, float[] initial) {
-    return new TrainingLoop(config, plan, runner, Optional.empty(), SILENT)
+      TrainConfig config,
+      StreamPlan plan,
+      RoundRunner runner,
+      Divergences divergences,
+      float[] initial) {
+    return new TrainingLoop(config, plan, runner, Optional.empty(), divergences)
         .run(initial)
         .parameters();
   }
@@ -142,16 +150,24 @@ class SparkRoundsIT {
       StreamPlan plan = shards.plan();
       RateSchedule schedule = TrainingLoop.schedule(config, plan);
       float[] initial = network.copyParameters();
+      Divergences apart = new Divergences();
+      Divergences apartOnSpark = new Divergences();
       float[] local =
           train(
               config,
               plan,
               new LocalRounds(new ReplicaTrainer(config, schedule), network, cut(documents, plan)),
+              apart,
               initial);
       float[] spark =
           train(
-              config, plan, new SparkRounds(context, shards, MODEL, V, config, schedule), initial);
+              config,
+              plan,
+              new SparkRounds(context, shards, MODEL, V, config, schedule),
+              apartOnSpark,
+              initial);
       assertThat(spark).containsExactly(local).isNotEqualTo(initial);
+      assertThat(apartOnSpark.values).isEqualTo(apart.values).anyMatch(value -> value > 0);
     }
   }
 

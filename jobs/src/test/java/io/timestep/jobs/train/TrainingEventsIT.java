@@ -1,6 +1,7 @@
 package io.timestep.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.timestep.jobs.config.Settings;
@@ -118,6 +119,30 @@ class TrainingEventsIT {
         .isEqualTo(last.path("learningRate").asDouble());
     assertThat(gauge(pages.after(), "validation_perplexity"))
         .isEqualTo(history("validation").get(1).path("perplexity").asDouble());
+  }
+
+  @Test
+  void the_history_says_how_far_replicas_came_apart_and_what_rounds_cost() throws IOException {
+    TrainResult result =
+        train(
+            LocalSpark.context(),
+            settings("train.optimizer.type=sgd", "train.optimizer.learning-rate=0.5"));
+
+    List<JsonNode> rounds = history("round");
+    double seconds = 0;
+    for (JsonNode round : rounds) {
+      assertThat(round.path("divergence").asDouble()).isPositive();
+      assertThat(round.path("relativeDivergence").asDouble()).isBetween(1e-9, 1.0);
+      // Without moments: to one executor, from two replicas, to the driver, 4 bytes a value.
+      assertThat(round.path("bytesMoved").asLong()).isEqualTo(16L * result.parameters());
+      assertThat(round.path("clippedShare").asDouble()).isBetween(0.0, 1.0);
+      assertThat(round.path("computeSeconds").asDouble()).isPositive();
+      seconds += round.path("seconds").asDouble();
+    }
+    assertThat(result.time().rounds()).isCloseTo(seconds, within(1e-9));
+    assertThat(result.time().bytesMoved()).isEqualTo(rounds.size() * 16L * result.parameters());
+    assertThat(result.time().overheadShare()).isBetween(0.0, 1.0);
+    assertThat(result.time().validation()).isPositive();
   }
 
   @Test
