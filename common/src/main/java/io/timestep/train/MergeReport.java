@@ -11,6 +11,6 @@ package io.timestep.train;
  *     the driver
  */
 public record MergeReport(Spread spread, double broadcastSeconds, long bytesMoved) {
-  /** Where nothing was measured. */
-  public static final MergeReport NONE = new MergeReport(Spread.NONE, 0, 0);
+  /** Where nothing was measured: the spread is NaN. */
+  public static final MergeReport NONE = new MergeReport(new Spread(Double.NaN, Double.NaN), 0, 0);
 }

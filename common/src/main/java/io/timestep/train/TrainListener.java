@@ -55,7 +55,7 @@ public interface TrainListener {
     /** Of all replicas' steps, the share whose gradient was bounded. */
     public double clippedShare() {
       int clipped = replicas.stream().mapToInt(ReplicaReport::clippedSteps).sum();
-      return clipped / ((double) steps * replicas.size());
+      return clipped == 0 ? 0 : clipped / ((double) steps * replicas.size());
     }
 
     /** {@link Spread#distance}. */

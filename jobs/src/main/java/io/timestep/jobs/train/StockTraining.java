@@ -4,6 +4,7 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.ModelConfig;
 import io.timestep.sequence.TokenWindow;
+import io.timestep.train.MergeReport;
 import io.timestep.train.OptimizerConfig.StatePolicy;
 import io.timestep.train.RateSchedule;
 import io.timestep.train.ReplicaReport;
@@ -108,6 +109,7 @@ final class StockTraining {
   private void epoch(SparkDl4jMultiLayer spark, JavaRDD<DataSet> data, int epoch) {
     long tokensBefore = witness.tokens();
     double natsBefore = witness.nats();
+    int stepsBefore = spark.getNetwork().getIterationCount();
     long begin = System.nanoTime();
     MultiLayerNetwork network = spark.fit(data);
     double seconds = (System.nanoTime() - begin) / 1e9;
@@ -120,10 +122,12 @@ final class StockTraining {
             merges(network),
             epoch,
             steps,
+            steps - stepsBefore,
             (long) shards.plan().windows(train.timeSteps()) * train.epochs(),
             witness.tokens(),
             schedule.rate(Math.max(0, steps - 1), epoch),
             seconds,
+            MergeReport.NONE,
             List.of(new ReplicaReport(0, tokens, nats, 0, 0, seconds, "all replicas"))));
     validate(network, epoch);
   }
