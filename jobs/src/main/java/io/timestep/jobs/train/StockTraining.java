@@ -8,6 +8,7 @@ import io.timestep.train.MergeReport;
 import io.timestep.train.OptimizerConfig.StatePolicy;
 import io.timestep.train.RateSchedule;
 import io.timestep.train.ReplicaReport;
+import io.timestep.train.Spread;
 import io.timestep.train.TrainConfig;
 import io.timestep.train.TrainListener;
 import io.timestep.train.TrainingLoop;
@@ -110,6 +111,7 @@ final class StockTraining {
     long tokensBefore = witness.tokens();
     double natsBefore = witness.nats();
     int stepsBefore = spark.getNetwork().getIterationCount();
+    int mergesBefore = merges(spark.getNetwork());
     long begin = System.nanoTime();
     MultiLayerNetwork network = spark.fit(data);
     double seconds = (System.nanoTime() - begin) / 1e9;
@@ -127,7 +129,8 @@ final class StockTraining {
             witness.tokens(),
             schedule.rate(Math.max(0, steps - 1), epoch),
             seconds,
-            MergeReport.NONE,
+            new MergeReport(
+                Spread.NONE, Double.NaN, bytesMoved(network, merges(network) - mergesBefore)),
             List.of(new ReplicaReport(0, tokens, nats, 0, 0, seconds, "all replicas"))));
     validate(network, epoch);
   }
@@ -151,6 +154,19 @@ final class StockTraining {
   /** The master counts K steps for each merge, taken or not. */
   private int merges(MultiLayerNetwork network) {
     return network.getIterationCount() / train.stepsPerRound();
+  }
+
+  /**
+   * By the master's source, as {@link MergeReport} counts: parameters and moments to each executor,
+   * and from each replica.
+   */
+  private long bytesMoved(MultiLayerNetwork network, int merges) {
+    INDArray moments = network.getUpdater().getStateViewArray();
+    long values = network.numParams() + (moments == null ? 0 : moments.length());
+    // the driver among them
+    int infos = context.sparkContext().sc().statusTracker().getExecutorInfos().length;
+    long executors = Math.min(train.replicas(), Math.max(1, infos - 1));
+    return merges * (executors + train.replicas()) * values * Float.BYTES;
   }
 
   private static void refuse(MultiLayerNetwork network, int epoch, long tokens, double nats) {
