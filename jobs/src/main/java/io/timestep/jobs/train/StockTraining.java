@@ -8,7 +8,6 @@ import io.timestep.train.MergeReport;
 import io.timestep.train.OptimizerConfig.StatePolicy;
 import io.timestep.train.RateSchedule;
 import io.timestep.train.ReplicaReport;
-import io.timestep.train.Spread;
 import io.timestep.train.TrainConfig;
 import io.timestep.train.TrainListener;
 import io.timestep.train.TrainingLoop;
@@ -130,7 +129,7 @@ final class StockTraining {
             schedule.rate(Math.max(0, steps - 1), epoch),
             seconds,
             new MergeReport(
-                Spread.NONE, Double.NaN, bytesMoved(network, merges(network) - mergesBefore)),
+                MergeReport.NONE.spread(), 0, bytesMoved(network, merges(network) - mergesBefore)),
             List.of(new ReplicaReport(0, tokens, nats, 0, 0, seconds, "all replicas"))));
     validate(network, epoch);
   }
