@@ -2,6 +2,7 @@ package io.timestep.jobs.train;
 
 import io.timestep.sequence.StreamPlan;
 import io.timestep.sequence.TokenStreams;
+import io.timestep.sequence.TokensFingerprint;
 import io.timestep.vocab.Vocabulary;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -29,15 +30,22 @@ public final class StreamShards implements AutoCloseable {
   public record Shard(int index, TokenStreams streams) implements Serializable {}
 
   private final StreamPlan plan;
+  private final TokensFingerprint fingerprint;
   private final JavaRDD<Shard> shards;
 
-  private StreamShards(StreamPlan plan, JavaRDD<Shard> shards) {
+  private StreamShards(StreamPlan plan, TokensFingerprint fingerprint, JavaRDD<Shard> shards) {
     this.plan = plan;
+    this.fingerprint = fingerprint;
     this.shards = shards;
   }
 
   public StreamPlan plan() {
     return plan;
+  }
+
+  /** Of the text, before it was cut. */
+  public TokensFingerprint fingerprint() {
+    return fingerprint;
   }
 
   public JavaRDD<Shard> shards() {
@@ -59,13 +67,15 @@ public final class StreamShards implements AutoCloseable {
    */
   public static StreamShards of(Dataset<Row> sequences, int streams, int streamsPerShard) {
     JavaRDD<int[]> documents = inOrder(sequences);
-    List<Long> counts =
-        documents.mapPartitions(it -> List.of(countTokens(it)).iterator()).collect();
-    long[] starts = new long[counts.size() + 1];
-    for (int i = 0; i < counts.size(); i++) {
-      starts[i + 1] = starts[i] + counts.get(i);
+    List<TokensFingerprint> parts =
+        documents.mapPartitions(it -> List.of(TokensFingerprint.of(it)).iterator()).collect();
+    long[] starts = new long[parts.size()];
+    TokensFingerprint text = TokensFingerprint.EMPTY;
+    for (int i = 0; i < parts.size(); i++) {
+      starts[i] = text.tokens();
+      text = text.merge(parts.get(i));
     }
-    StreamPlan plan = new StreamPlan(starts[counts.size()], streams, streamsPerShard);
+    StreamPlan plan = new StreamPlan(text.tokens(), streams, streamsPerShard);
     JavaPairRDD<Integer, StreamPiece> pieces =
         documents
             .mapPartitionsWithIndex((index, it) -> new StreamCutter(plan, starts[index], it), false)
@@ -76,7 +86,7 @@ public final class StreamShards implements AutoCloseable {
             .mapPartitionsWithIndex((index, it) -> assemble(plan, index, it), true)
             .setName("streams")
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new StreamShards(plan, shards);
+    return new StreamShards(plan, text, shards);
   }
 
   /** Documents' tokens, partitions and rows in the order of the text. */
@@ -89,14 +99,6 @@ public final class StreamShards implements AutoCloseable {
         .toRdd()
         .toJavaRDD()
         .map(tokens);
-  }
-
-  private static long countTokens(Iterator<int[]> documents) {
-    long count = 0;
-    while (documents.hasNext()) {
-      count += documents.next().length;
-    }
-    return count;
   }
 
   private static Iterator<Shard> assemble(
