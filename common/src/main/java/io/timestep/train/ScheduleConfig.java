@@ -61,4 +61,12 @@ public record ScheduleConfig(
   public ScheduleConfig(Type type, long warmUpSteps, double finalFraction, int halveAfterEpoch) {
     this(type, warmUpSteps, finalFraction, halveAfterEpoch, 0.5, 1, 1);
   }
+
+  /** Whether the rate of a step depends on how many steps the whole training has. */
+  public boolean dependsOnTotal() {
+    return switch (type) {
+      case CONSTANT, HALVING, STEP, PLATEAU -> false;
+      case LINEAR, COSINE -> true;
+    };
+  }
 }

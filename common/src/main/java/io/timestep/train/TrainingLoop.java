@@ -78,7 +78,7 @@ public final class TrainingLoop {
    */
   public Result resume(TrainState from) {
     TrainState state = from;
-    while (!isOver(state)) {
+    while (!isOver(config, state)) {
       state = rounds.next(state);
       if (state.window() >= plan.windows(config.timeSteps())) {
         state = endEpoch(state);
@@ -88,7 +88,8 @@ public final class TrainingLoop {
     return result(state);
   }
 
-  private boolean isOver(TrainState state) {
+  /** Whether a training has no more rounds: all epochs are done, or it stops early. */
+  public static boolean isOver(TrainConfig config, TrainState state) {
     return state.epochsDone() >= config.epochs() || config.earlyStopping().isReached(state);
   }
 

@@ -1,0 +1,145 @@
+package io.timestep.train.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.timestep.util.Json;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * A checkpoint as one file: a head, numbers and texts in JSON, the arrays, and a checksum of all of
+ * it ({@code docs/formats.md}). A file that was cut off or changed is told from a whole one,
+ * wherever that happened.
+ */
+public final class CheckpointFile {
+  /** Format of the files this version writes; it reads no other. */
+  public static final int FORMAT = 1;
+
+  private static final byte[] MAGIC = "TSCHECKP".getBytes(StandardCharsets.US_ASCII);
+
+  /** Magic, format, bytes of the JSON. */
+  private static final int HEAD = MAGIC.length + 2 * Integer.BYTES;
+
+  private static final int CHECKSUM = Integer.BYTES;
+  private static final int BLOCK = 1 << 16;
+
+  private CheckpointFile() {}
+
+  /** Writes a checkpoint; the caller closes the stream. */
+  public static void write(OutputStream out, Checkpoint checkpoint) throws IOException {
+    CRC32C checksum = new CRC32C();
+    CheckedOutputStream checked = new CheckedOutputStream(out, checksum);
+    NamedArrays arrays = StateFields.arrays(checkpoint.state());
+    byte[] json = Json.line(json(checkpoint, arrays)).getBytes(StandardCharsets.UTF_8);
+    checked.write(littleEndian(HEAD).put(MAGIC).putInt(FORMAT).putInt(json.length).array());
+    checked.write(json);
+    arrays.write(checked);
+    out.write(littleEndian(CHECKSUM).putInt((int) checksum.getValue()).array());
+  }
+
+  private static Map<String, Object> json(Checkpoint checkpoint, NamedArrays arrays) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("settings", checkpoint.basis().settings());
+    json.put("texts", checkpoint.basis().texts());
+    json.put("state", StateFields.numbers(checkpoint.state()));
+    json.put("trainSeconds", checkpoint.trainSeconds());
+    json.put("history", checkpoint.history());
+    json.put("arrays", arrays.lengths());
+    return json;
+  }
+
+  /**
+   * Reads a checkpoint. The file is read twice: nothing of it is believed before its checksum.
+   *
+   * @throws DamagedCheckpointException if it is no checkpoint or not a whole one
+   * @throws UserException if another version of the program wrote it
+   */
+  public static Checkpoint read(Store store, String path) throws IOException {
+    try (InputStream in = store.open(path)) {
+      verify(in, path);
+    }
+    try (InputStream in = new BufferedInputStream(store.open(path), BLOCK)) {
+      ByteBuffer head = head(in, path);
+      byte[] json = in.readNBytes(head.getInt());
+      JsonNode fields = Json.parse(new String(json, StandardCharsets.UTF_8), path);
+      NamedArrays arrays = NamedArrays.read(fields.required("arrays"), in);
+      return new Checkpoint(
+          new TrainBasis(texts(fields.required("settings")), texts(fields.required("texts"))),
+          StateFields.read(fields.required("state"), arrays),
+          fields.required("history").textValue(),
+          fields.required("trainSeconds").doubleValue());
+    } catch (IllegalArgumentException e) { // whole, but not what this version has in it
+      throw otherVersion(path, e.getMessage());
+    }
+  }
+
+  private static Map<String, String> texts(JsonNode fields) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    fields.properties().forEach(field -> texts.put(field.getKey(), field.getValue().textValue()));
+    return texts;
+  }
+
+  private static void verify(InputStream in, String path) throws IOException {
+    CRC32C checksum = new CRC32C();
+    checksum.update(head(in, path).rewind());
+    byte[] block = new byte[BLOCK + CHECKSUM];
+    int held = in.readNBytes(block, 0, CHECKSUM); // the last bytes read may be the checksum
+    for (int read = read(in, block, held); read > 0; read = read(in, block, held)) {
+      checksum.update(block, 0, read);
+      System.arraycopy(block, read, block, 0, held);
+    }
+    if (held < CHECKSUM) {
+      throw new DamagedCheckpointException("it ends too early");
+    }
+    int expected = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).getInt();
+    if (expected != (int) checksum.getValue()) {
+      throw new DamagedCheckpointException(
+          "its checksum is %08x, its content's %08x".formatted(expected, checksum.getValue()));
+    }
+  }
+
+  private static int read(InputStream in, byte[] block, int from) throws IOException {
+    return in.readNBytes(block, from, block.length - from);
+  }
+
+  /** Leaves the buffer before the number of bytes of the JSON. */
+  private static ByteBuffer head(InputStream in, String path) throws IOException {
+    ByteBuffer head = littleEndian(HEAD).put(in.readNBytes(HEAD));
+    if (head.hasRemaining()) {
+      throw new DamagedCheckpointException("it ends too early");
+    }
+    head.flip();
+    byte[] magic = new byte[MAGIC.length];
+    head.get(magic);
+    if (!Arrays.equals(magic, MAGIC)) {
+      throw new DamagedCheckpointException("it is no checkpoint");
+    }
+    int format = head.getInt();
+    if (format != FORMAT) {
+      throw otherVersion(path, "format %d, expected %d".formatted(format, FORMAT));
+    }
+    return head;
+  }
+
+  private static UserException otherVersion(String path, String found) {
+    return new UserException(
+        "%s: written by another version of Timestep (%s); go on with that one, or begin anew with"
+                .formatted(path, found)
+            + " --overwrite");
+  }
+
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}
