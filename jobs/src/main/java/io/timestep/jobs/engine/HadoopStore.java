@@ -67,7 +67,7 @@ public final class HadoopStore implements Store {
         (fs, p) -> {
           try {
             fs.setWriteChecksum(false); // no .crc beside a local file: people edit model.conf
-            return new FlushedStream(fs.create(p, true));
+            return new HadoopOutput(new FlushedStream(fs.create(p, true)));
           } catch (IOException e) {
             throw new UserException(
                 "%s: cannot be written: %s; choose a path that may be".formatted(path, reason(e)),
