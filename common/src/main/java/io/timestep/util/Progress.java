@@ -32,6 +32,13 @@ public interface Progress {
      */
     void update(long done, String detail);
 
+    /**
+     * Says how much was done before this process began: it counts as done, but took no time.
+     *
+     * @param done in the stage's unit, from its beginning
+     */
+    default void doneBefore(long done) {}
+
     @Override
     default void close() {}
   }

@@ -1,6 +1,7 @@
 package io.timestep.jobs.cli;
 
 import io.timestep.jobs.engine.OutputFolder;
+import io.timestep.jobs.train.CheckpointPlace;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -50,5 +51,8 @@ final class Interruption {
     }
     OutputFolder.deleteUnfinished();
     System.err.println("Interrupted; no output was written.");
+    CheckpointPlace.lastWritten()
+        .ifPresent(
+            file -> System.err.printf("The training can go on from %s: add --resume.%n", file));
   }
 }

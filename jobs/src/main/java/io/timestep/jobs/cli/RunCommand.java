@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "run",
     description =
-        "Does it all, in order; skips the stages whose inputs and settings are unchanged.",
+        "Does it all, in order; skips the stages whose inputs and settings are unchanged, and goes on"
+            + " with a training that was stopped.",
     customSynopsis = "timestep run --config FILE --output DIR [OPTION...]",
     footer = {
       "",
@@ -48,8 +49,10 @@ final class RunCommand extends JobCommand {
     String root = output.length() > 1 ? output.replaceFirst("/+$", "") : output;
     new Paths("run")
         .outside("events.tensorboard", settings.events().tensorboard(), root)
+        .outside("checkpoint.folder", settings.checkpoint().folder(), root)
         .throwIfAny();
-    RunStages stages = new RunStages(settings, session.store(), session::job, root);
+    RunStages stages =
+        new RunStages(settings, session.store(), session::job, root, common.existing());
     Pipeline pipeline =
         new Pipeline(
             session.store(),
@@ -60,6 +63,7 @@ final class RunCommand extends JobCommand {
               err.flush();
             });
     List<StageResult> results = pipeline.run(stages.all(session.hadoopConfiguration()));
+    stages.done();
     Map<String, StageResult> byName = new LinkedHashMap<>();
     results.forEach(result -> byName.put(result.stage(), result));
     return new Outcome(byName, RunSummary.of(results));

@@ -5,8 +5,11 @@ import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder;
+import io.timestep.jobs.engine.OutputFolder.Existing;
 import io.timestep.jobs.engine.OutputFolder.Kind;
 import io.timestep.jobs.engine.TextTable;
+import io.timestep.jobs.train.CheckpointPlace;
+import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.jobs.train.TrainJob;
 import io.timestep.jobs.train.TrainResult;
 import io.timestep.util.Store;
@@ -29,6 +32,10 @@ import picocli.CommandLine.Option;
       "Example:",
       "  timestep train --input runs/tokens --output runs/model --replicas 2 --epochs 1",
       "",
+      "Stopped by Ctrl-C, a crash or a full disk? The same command with --resume goes on from the last",
+      "checkpoint (OUTPUT.checkpoints) and ends with the same weights as if it had never stopped. Text",
+      "and settings must be the same, but epochs may be more (except with linear and cosine schedules).",
+      "",
       JobCommand.EXIT_CODES
     })
 final class TrainCommand extends JobCommand {
@@ -48,8 +55,23 @@ final class TrainCommand extends JobCommand {
   @Option(names = "--output", paramLabel = "DIR", description = "The model's folder. Required.")
   String output;
 
+  @Option(
+      names = "--resume",
+      description =
+          "Goes on from the last checkpoint of this training; where there is none, begins at the"
+              + " start.")
+  boolean resume;
+
   @Override
   List<SettingOption> settingOptions() {
+    List<SettingOption> options = new ArrayList<>(ofTraining());
+    options.add(new SettingOption("--checkpoint-every-rounds", "checkpoint.every-rounds"));
+    options.add(new SettingOption("--checkpoint-every-minutes", "checkpoint.every-minutes"));
+    options.add(new SettingOption("--checkpoint-folder", "checkpoint.folder"));
+    return options;
+  }
+
+  private static List<SettingOption> ofTraining() {
     return SettingOption.all(
         "model.cell",
         "model.layers",
@@ -90,18 +112,29 @@ final class TrainCommand extends JobCommand {
     refuseSettingsOfTheText(session.store());
     new Paths("train")
         .outside("events.tensorboard", settings.events().tensorboard(), output)
+        .outside("checkpoint.folder", settings.checkpoint().folder(), output)
         .throwIfAny();
     JobContext context = session.job();
     Optional<CorpusInput> validation =
         valid.isEmpty() ? Optional.empty() : Optional.of(input.corpus(valid));
+    CheckpointPlace checkpoints = CheckpointPlace.of(settings.checkpoint(), output, earlier());
     TrainResult result =
         OutputFolder.write(
             context.store(),
             output,
             Kind.MODEL,
             common.existing(),
-            folder -> TrainJob.run(context, input.corpus(), validation, settings, folder));
+            folder ->
+                TrainJob.run(context, input.corpus(), validation, settings, folder, checkpoints));
+    checkpoints.done(context.store(), settings.checkpoint());
     return new Outcome(result, table(result).row("written to", output).toString());
+  }
+
+  private Earlier earlier() {
+    if (resume) {
+      return Earlier.RESUME;
+    }
+    return common.existing() == Existing.REPLACE ? Earlier.DELETE : Earlier.REFUSE;
   }
 
   /**

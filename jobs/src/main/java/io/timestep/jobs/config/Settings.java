@@ -9,6 +9,7 @@ import io.timestep.sequence.SequenceConfig;
 import io.timestep.text.TextConfig;
 import io.timestep.train.EventsConfig;
 import io.timestep.train.TrainConfig;
+import io.timestep.train.checkpoint.CheckpointConfig;
 import io.timestep.vocab.VocabConfig;
 import java.io.Serializable;
 
@@ -21,6 +22,7 @@ public record Settings(
     ModelConfig model,
     TrainConfig train,
     EventsConfig events,
+    CheckpointConfig checkpoint,
     EvaluateConfig evaluate,
     GenerateConfig generate,
     ReportConfig report,
@@ -30,6 +32,17 @@ public record Settings(
   /** The same with another model. */
   public Settings with(ModelConfig other) {
     return new Settings(
-        text, vocab, sequence, ngram, other, train, events, evaluate, generate, report, run);
+        text,
+        vocab,
+        sequence,
+        ngram,
+        other,
+        train,
+        events,
+        checkpoint,
+        evaluate,
+        generate,
+        report,
+        run);
   }
 }

@@ -72,6 +72,7 @@ public final class ConsoleProgress implements Progress {
     private final long startMillis = clockMillis.getAsLong();
     private long shownMillis = startMillis;
     private long done;
+    private long before;
     private String detail = "";
     private boolean closed;
 
@@ -105,6 +106,14 @@ public final class ConsoleProgress implements Progress {
     }
 
     @Override
+    public void doneBefore(long doneBefore) {
+      synchronized (ConsoleProgress.this) {
+        before = doneBefore;
+        done = doneBefore;
+      }
+    }
+
+    @Override
     public void close() {
       if (!closed) {
         closed = true;
@@ -124,7 +133,7 @@ public final class ConsoleProgress implements Progress {
     }
 
     private String line() {
-      return ProgressText.line(name, done, total, unit, elapsedMillis()) + suffix();
+      return ProgressText.line(name, before, done, total, unit, elapsedMillis()) + suffix();
     }
 
     private String suffix() {

@@ -8,16 +8,23 @@ final class ProgressText {
 
   private ProgressText() {}
 
-  /** {@code train epoch 1 [#####.....] 42% 420/1,000 tokens 35/s 0:17 left}. */
-  static String line(String name, long done, long total, String unit, long elapsedMillis) {
-    String rate = elapsedMillis > 0 && done > 0 ? "  " + rate(done, elapsedMillis) : "";
+  /**
+   * {@code train epoch 1 [#####.....] 42% 420/1,000 tokens 35/s 0:17 left}.
+   *
+   * @param before how much of what is done was done before the time began
+   */
+  static String line(
+      String name, long before, long done, long total, String unit, long elapsedMillis) {
+    long since = done - before;
+    String rate = elapsedMillis > 0 && since > 0 ? "  " + rate(since, elapsedMillis) : "";
     if (total <= 0) {
       return String.format(Locale.ROOT, "%s  %,d %s%s", name, done, unit, rate);
     }
     double share = Math.min(1, done / (double) total);
     String left =
-        done > 0 && done < total
-            ? "  %s left".formatted(duration((long) (elapsedMillis * (1 - share) / share)))
+        since > 0 && done < total
+            ? "  %s left"
+                .formatted(duration((long) (elapsedMillis * ((double) (total - done) / since))))
             : "";
     return String.format(
         Locale.ROOT,

@@ -8,12 +8,15 @@ import io.timestep.jobs.corpus.SampleJob;
 import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.corpus.TokenizeJob;
 import io.timestep.jobs.engine.JobContext;
+import io.timestep.jobs.engine.OutputFolder.Existing;
 import io.timestep.jobs.engine.OutputFolder.Kind;
 import io.timestep.jobs.evaluate.EvaluateJob;
 import io.timestep.jobs.evaluate.GenerateJob;
 import io.timestep.jobs.ngram.StatsJob;
 import io.timestep.jobs.report.ReportJob;
 import io.timestep.jobs.report.ReportResult;
+import io.timestep.jobs.train.CheckpointPlace;
+import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.jobs.train.TrainJob;
 import io.timestep.util.Store;
 import java.util.ArrayList;
@@ -44,16 +47,25 @@ public final class RunStages {
   private final Store store;
   private final Supplier<JobContext> spark;
   private final String root;
+  private final Existing existing;
 
   /**
    * @param spark asked only by stages that run on it
    * @param root the stages' folders are in it
+   * @param existing whether a training that was stopped goes on or begins anew
    */
-  public RunStages(Settings settings, Store store, Supplier<JobContext> spark, String root) {
+  public RunStages(
+      Settings settings, Store store, Supplier<JobContext> spark, String root, Existing existing) {
     this.settings = settings;
     this.store = store;
     this.spark = spark;
     this.root = root;
+    this.existing = existing;
+  }
+
+  /** All stages are through. */
+  public void done() {
+    checkpoints().done(store, settings.checkpoint());
   }
 
   /**
@@ -129,7 +141,16 @@ public final class RunStages {
         Kind.MODEL,
         List.of(TOKENIZE),
         basis("model", "train", "evaluate"),
-        folder -> TrainJob.run(spark.get(), sequences(), Optional.empty(), settings, folder));
+        folder ->
+            TrainJob.run(
+                spark.get(), sequences(), Optional.empty(), settings, folder, checkpoints()));
+  }
+
+  private CheckpointPlace checkpoints() {
+    return CheckpointPlace.of(
+        settings.checkpoint(),
+        folder(TRAIN),
+        existing == Existing.REPLACE ? Earlier.DELETE : Earlier.RESUME_IF_SAME);
   }
 
   private Stage evaluate(String name, String split) {

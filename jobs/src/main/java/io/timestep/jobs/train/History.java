@@ -4,6 +4,7 @@ import io.timestep.config.KebabCase;
 import io.timestep.train.ReplicaReport;
 import io.timestep.train.TrainListener;
 import io.timestep.train.Validation;
+import io.timestep.train.checkpoint.Checkpoint;
 import io.timestep.util.Json;
 import io.timestep.util.Progress;
 import java.util.List;
@@ -89,6 +90,14 @@ final class History implements TrainListener, AutoCloseable {
     this.notes = progress;
     this.progress = progress.start("train", total, "tokens");
     this.validationCharacters = validationCharacters;
+  }
+
+  /** Goes on from what a training had done when it was stopped; before any event. */
+  void continueFrom(Checkpoint checkpoint) {
+    lines.append(checkpoint.history());
+    trainSeconds = checkpoint.trainSeconds();
+    trained = checkpoint.state().tokens();
+    progress.doneBefore(trained);
   }
 
   @Override

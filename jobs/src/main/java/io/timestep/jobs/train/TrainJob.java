@@ -14,6 +14,8 @@ import io.timestep.train.TrainConfig;
 import io.timestep.train.TrainListener;
 import io.timestep.train.TrainingLoop;
 import io.timestep.train.Validation;
+import io.timestep.train.checkpoint.Checkpoint;
+import io.timestep.train.checkpoint.TrainBasis;
 import io.timestep.util.UserException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,22 +45,27 @@ public final class TrainJob {
    * @param input text, or one folder that {@code tokenize} wrote
    * @param valid validation text; empty: the input's own split
    * @param folder written into
+   * @param checkpoints where they are; who calls says {@link CheckpointPlace#done} when the model
+   *     is in its place
+   * @throws UserException if the checkpoints there may not be used
    */
   public static TrainResult run(
       JobContext context,
       CorpusInput input,
       Optional<CorpusInput> valid,
       Settings settings,
-      String folder) {
+      String folder,
+      CheckpointPlace checkpoints) {
+    checkpoints.refuseEarlier(context.store());
     StockNetwork.refuseWhatItCannot(settings.train());
     try (TrainingText text = TrainingText.of(context, input, valid, settings, folder + WORK)) {
-      TrainResult result = new TrainJob(context, settings, text).train(folder);
+      TrainResult result = new TrainJob(context, settings, text).train(folder, checkpoints);
       context.store().delete(folder + WORK);
       return result;
     }
   }
 
-  private TrainResult train(String folder) {
+  private TrainResult train(String folder, CheckpointPlace place) {
     long begin = System.nanoTime();
     TrainConfig train = settings.train();
     EvaluateConfig evaluate = settings.evaluate();
@@ -73,18 +80,54 @@ public final class TrainJob {
       refuseEmpty(shards);
       long characters = characters();
       long total = shards.plan().tokens() * train.epochs();
+      TrainBasis basis = Resumption.basis(groups(), train, prints(shards, valid, characters));
+      CheckpointFolder files =
+          new CheckpointFolder(context.store(), place.folder(), settings.checkpoint().keep());
+      Optional<Checkpoint> from =
+          Resumption.find(files, place, basis, train.epochs(), context.progress()::note);
       try (History history = new History(context.progress(), total, characters);
-          TensorBoardEvents board = TensorBoardEvents.of(context, settings.events(), 0)) {
-        TrainListener listener =
-            TrainListener.all(List.of(history, board, TrainingMetrics.ofNewTraining()));
+          TensorBoardEvents board =
+              TensorBoardEvents.of(context, settings.events(), stepsDone(from));
+          CheckpointThread thread = new CheckpointThread(files::write)) {
+        from.ifPresent(history::continueFrom);
+        TrainListener checkpoints =
+            new CheckpointListener(
+                settings.checkpoint(),
+                state -> TrainingLoop.isOver(train, state),
+                basis,
+                history,
+                thread,
+                System::nanoTime);
+        TrainListener all =
+            TrainListener.all(
+                List.of(history, board, TrainingMetrics.ofNewTraining(), checkpoints));
         TrainingLoop.Result result =
             train.master() == TrainConfig.Master.DL4J_STOCK
-                ? stock(shards, valid, listener).run(initialParameters())
-                : loop(shards, valid, listener).run(initialParameters());
+                ? stock(shards, valid, all).run(initialParameters())
+                : run(loop(shards, valid, all), from);
+        thread.await();
         write(folder, result, history);
         return result(shards, result, history, characters, begin);
       }
     }
+  }
+
+  private TrainingLoop.Result run(TrainingLoop loop, Optional<Checkpoint> from) {
+    return from.map(checkpoint -> loop.resume(checkpoint.state()))
+        .orElseGet(() -> loop.run(initialParameters()));
+  }
+
+  private static long stepsDone(Optional<Checkpoint> from) {
+    return from.map(checkpoint -> checkpoint.state().step()).orElse(0L);
+  }
+
+  /** Of all that is read beside the settings. */
+  private Map<String, String> prints(StreamShards shards, StreamShards valid, long characters) {
+    Map<String, String> prints = new LinkedHashMap<>();
+    prints.put("vocabulary", text.folder().vocabulary().fingerprint());
+    prints.put("training text", shards.fingerprint().toString());
+    prints.put("validation text", "%s, %d characters".formatted(valid.fingerprint(), characters));
+    return prints;
   }
 
   private TrainingLoop loop(StreamShards shards, StreamShards valid, TrainListener listener) {
@@ -155,18 +198,24 @@ public final class TrainJob {
   }
 
   private void write(String folder, TrainingLoop.Result result, History history) {
-    Map<String, Record> groups = new LinkedHashMap<>(LoadedSettings.groups(settings));
-    SequencesFolder made = text.folder(); // a folder of tokenize has settings of its own
-    groups.put("text", made.text());
-    groups.put("vocab", made.vocab());
-    groups.put("sequence", made.sequence());
+    SequencesFolder made = text.folder();
     ModelFolder.write(
         context.store(),
         folder,
         new ModelFolder.Model(
-            made.text(), settings.model(), text.folder().vocabulary(), result.parameters()),
-        groups);
+            made.text(), settings.model(), made.vocabulary(), result.parameters()),
+        groups());
     context.store().writeString(folder + "/" + ModelFolder.HISTORY, history.lines());
+  }
+
+  /** All settings; a folder of tokenize has some of its own. */
+  private Map<String, Record> groups() {
+    Map<String, Record> groups = new LinkedHashMap<>(LoadedSettings.groups(settings));
+    SequencesFolder made = text.folder();
+    groups.put("text", made.text());
+    groups.put("vocab", made.vocab());
+    groups.put("sequence", made.sequence());
+    return groups;
   }
 
   private TrainResult result(

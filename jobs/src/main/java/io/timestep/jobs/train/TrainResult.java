@@ -7,7 +7,7 @@ package io.timestep.jobs.train;
  * @param epochs passes over the training text; fewer than configured after an early stop
  * @param tokens trained on, over all epochs
  * @param tokensPerSecond of training, validation excluded
- * @param seconds of the whole job
+ * @param seconds of the whole job; of a training that was resumed, since then
  * @param time where the rounds' time went
  * @param ledger what became of every token of the input
  * @param validation of the best epoch; null without a validation text

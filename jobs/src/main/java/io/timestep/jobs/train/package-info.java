@@ -1,5 +1,5 @@
 /**
- * Training on Spark: text into replicas' shards, rounds as Spark jobs, the model folder. Imports
- * {@code jobs.corpus}, {@code jobs.engine} and {@code common}.
+ * Training on Spark: text into replicas' shards, rounds as Spark jobs, checkpoints, the model
+ * folder. Imports {@code jobs.corpus}, {@code jobs.engine} and {@code common}.
  */
 package io.timestep.jobs.train;

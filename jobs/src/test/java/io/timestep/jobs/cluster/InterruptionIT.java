@@ -46,6 +46,7 @@ class InterruptionIT {
             "--input=" + text,
             "--output=" + results.resolve("model"),
             "--epochs=10000",
+            "--checkpoint-every-minutes=0",
             "--layers=1",
             "--hidden-size=8"));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -11,6 +11,7 @@ import io.timestep.jobs.engine.LocalSpark;
 import io.timestep.jobs.engine.OutputFolder;
 import io.timestep.jobs.engine.OutputFolder.Existing;
 import io.timestep.jobs.engine.OutputFolder.Kind;
+import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.nn.RecurrentNetwork;
 import io.timestep.nn.WindowLoss;
 import io.timestep.sequence.TokenWindow;
@@ -77,7 +78,12 @@ class StockTrainingIT {
             Existing.REFUSE,
             part ->
                 TrainJob.run(
-                    context, input, Optional.empty(), settings("model.tie-weights=true"), part));
+                    context,
+                    input,
+                    Optional.empty(),
+                    settings("model.tie-weights=true"),
+                    part,
+                    new CheckpointPlace(part + CheckpointPlace.SUFFIX, Earlier.REFUSE)));
 
     TrainResult.Ledger ledger = result.ledger();
     assertThat(ledger.trained()).isPositive();
@@ -146,7 +152,8 @@ class StockTrainingIT {
                     input,
                     Optional.empty(),
                     settings,
-                    folder.resolve("never").toString()))
+                    folder.resolve("never").toString(),
+                    new CheckpointPlace(folder.resolve("none").toString(), Earlier.REFUSE)))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(
             "dl4j-stock", "clip.norm = 0", "outer.rule", "optimizer.type", "early-stopping");

@@ -17,6 +17,7 @@ import io.timestep.jobs.evaluate.EvaluateJob;
 import io.timestep.jobs.evaluate.EvaluateResult;
 import io.timestep.jobs.evaluate.GenerateJob;
 import io.timestep.jobs.evaluate.GenerateResult;
+import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.lm.GenerateConfig;
 import io.timestep.util.Json;
 import io.timestep.util.UserException;
@@ -74,12 +75,14 @@ class TrainJobIT {
 
   private String model(String name, CorpusInput input, Optional<CorpusInput> valid, Settings s) {
     String output = folder.resolve(name).toString();
+    CheckpointPlace checkpoints = CheckpointPlace.of(s.checkpoint(), output, Earlier.REFUSE);
     OutputFolder.write(
         context.store(),
         output,
         Kind.MODEL,
         Existing.REFUSE,
-        part -> TrainJob.run(context, input, valid, s, part));
+        part -> TrainJob.run(context, input, valid, s, part, checkpoints));
+    checkpoints.done(context.store(), s.checkpoint());
     return output;
   }
 

@@ -8,6 +8,7 @@ import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
+import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.util.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,8 +57,10 @@ class TrainingEventsIT {
           Stream.iterate(0, i -> i + 1).limit(60).map("line %d of it all"::formatted).toList();
       CorpusInput text =
           CorpusInput.text(Files.write(folder.resolve("text.txt"), lines).toString());
-      return TrainJob.run(
-          context, text, Optional.empty(), settings, folder.resolve("model").toString());
+      String model = folder.resolve("model").toString();
+      CheckpointPlace checkpoints =
+          CheckpointPlace.of(settings.checkpoint(), model, Earlier.REFUSE);
+      return TrainJob.run(context, text, Optional.empty(), settings, model, checkpoints);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,200 @@
+package io.timestep.jobs.train;
+
+import io.timestep.train.TrainState;
+import io.timestep.train.checkpoint.Checkpoint;
+import io.timestep.train.checkpoint.CheckpointFile;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The checkpoints of one training, a file each, {@code round-000120.checkpoint}. A file gets its
+ * name when all of it is written; where a store has no atomic renaming, its checksum tells. Nothing
+ * else in the folder is ever touched.
+ */
+final class CheckpointFolder {
+  private static final Pattern WHOLE = Pattern.compile("round-(\\d{6,9})\\.checkpoint");
+
+  /** What a process leaves that ends while it writes. */
+  private static final Pattern PART = Pattern.compile(WHOLE.pattern() + "\\.part-[0-9a-f]{8}");
+
+  private static final int BUFFER = 1 << 16;
+
+  /** What this process has written last. */
+  private static final AtomicReference<String> LAST = new AtomicReference<>();
+
+  private final Store store;
+  private final String folder;
+  private final int keep;
+
+  /**
+   * Rounds whose files this process has read or written, or that are older than one it has read.
+   */
+  private final TreeSet<Integer> good = new TreeSet<>();
+
+  /**
+   * @param keep how many of the newest are kept, beside that of the best epoch
+   */
+  CheckpointFolder(Store store, String folder, int keep) {
+    this.store = store;
+    this.folder = folder;
+    this.keep = keep;
+  }
+
+  boolean isEmpty() {
+    return files().isEmpty();
+  }
+
+  /** A round's file. */
+  String path(int round) {
+    return "%s/round-%06d.checkpoint".formatted(folder, round);
+  }
+
+  /**
+   * The newest checkpoint that is whole; empty if there is none at all.
+   *
+   * @param warn takes a line for each that is damaged
+   * @throws UserException if all are damaged
+   */
+  Optional<Checkpoint> newestWhole(Consumer<String> warn) {
+    List<Integer> rounds = new ArrayList<>(files().keySet());
+    rounds.sort(Comparator.reverseOrder());
+    for (int round : rounds) {
+      Optional<Checkpoint> checkpoint = read(round, warn);
+      if (checkpoint.isPresent()) {
+        rounds.stream().filter(r -> r <= round).forEach(good::add);
+        return checkpoint;
+      }
+    }
+    if (!rounds.isEmpty()) {
+      throw new UserException(
+          "%s: every checkpoint is damaged; begin anew with --overwrite".formatted(folder));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Checkpoint> read(int round, Consumer<String> warn) {
+    try {
+      return Optional.of(CheckpointFile.read(store, path(round)));
+    } catch (IOException | UncheckedIOException e) {
+      warn.accept(
+          "%s: is damaged (%s); the one before is used".formatted(path(round), e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Writes a checkpoint, then deletes those that are not to be kept.
+   *
+   * @throws UserException if it cannot be written; those before are left as they are
+   */
+  void write(Checkpoint checkpoint) {
+    int round = checkpoint.state().round();
+    String part = "%s.part-%s".formatted(path(round), UUID.randomUUID().toString().substring(0, 8));
+    try {
+      try (OutputStream out = new BufferedOutputStream(store.create(part), BUFFER)) {
+        CheckpointFile.write(out, checkpoint);
+      }
+      store.delete(path(round)); // a damaged one
+      store.rename(part, path(round));
+    } catch (IOException | UncheckedIOException e) {
+      deleteQuietly(part, e);
+      throw new UserException(
+          "%s: cannot be written: %s; make room there or set checkpoint.folder, then %s"
+              .formatted(path(round), e.getMessage(), remedy()),
+          e);
+    }
+    good.add(round);
+    LAST.set(path(round));
+    prune(checkpoint.state());
+  }
+
+  private String remedy() {
+    return good.isEmpty()
+        ? "train again"
+        : "go on from round %d with --resume".formatted(good.last());
+  }
+
+  private void deleteQuietly(String part, Exception cause) {
+    try {
+      store.delete(part);
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e); // the disk that is full is what the user has to know
+    }
+  }
+
+  /** Keeps the newest good ones and that of the best epoch. */
+  private void prune(TrainState state) {
+    int best = state.best().map(b -> b.validation().round()).orElse(-1);
+    List<Integer> newest = good.descendingSet().stream().limit(keep).toList();
+    good.retainAll(with(newest, best));
+    files()
+        .forEach(
+            (round, name) -> {
+              if (!good.contains(round)) {
+                store.delete(folder + "/" + name);
+              }
+            });
+  }
+
+  private static List<Integer> with(List<Integer> rounds, int round) {
+    List<Integer> all = new ArrayList<>(rounds);
+    all.add(round);
+    return all;
+  }
+
+  /** The file of the last checkpoint that this process has written, if it is there. */
+  static Optional<String> last() {
+    return Optional.ofNullable(LAST.get());
+  }
+
+  /** Deletes all checkpoints, and the folder if nothing else is in it. */
+  void delete() {
+    good.clear();
+    LAST.set(null);
+    for (String name : store.list(folder)) {
+      if (WHOLE.matcher(name).matches() || PART.matcher(name).matches()) {
+        store.delete(folder + "/" + name);
+      }
+    }
+    if (store.exists(folder) && store.list(folder).isEmpty()) {
+      store.delete(folder);
+    }
+  }
+
+  /** Deletes what a process that was killed has left half-written. */
+  void deleteParts() {
+    for (String name : store.list(folder)) {
+      if (PART.matcher(name).matches()) {
+        store.delete(folder + "/" + name);
+      }
+    }
+  }
+
+  /** Names by round. */
+  private Map<Integer, String> files() {
+    Map<Integer, String> files = new TreeMap<>();
+    for (String name : store.list(folder)) {
+      Matcher matcher = WHOLE.matcher(name);
+      if (matcher.matches()) {
+        files.put(Integer.parseInt(matcher.group(1)), name);
+      }
+    }
+    return files;
+  }
+}

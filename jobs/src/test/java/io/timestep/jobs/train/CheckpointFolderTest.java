@@ -1,0 +1,162 @@
+package io.timestep.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.timestep.metric.LanguageScore;
+import io.timestep.nn.RecurrentState;
+import io.timestep.train.OuterState;
+import io.timestep.train.Patience;
+import io.timestep.train.PolyakMean;
+import io.timestep.train.TrainState;
+import io.timestep.train.Validation;
+import io.timestep.train.checkpoint.Checkpoint;
+import io.timestep.train.checkpoint.TrainBasis;
+import io.timestep.util.LocalStore;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointFolderTest {
+  @TempDir Path temporary;
+  private final Store store = new LocalStore();
+  private final List<String> warnings = new ArrayList<>();
+
+  private String folder() {
+    return temporary.resolve("model.checkpoints").toString();
+  }
+
+  private CheckpointFolder open(int keep) {
+    return new CheckpointFolder(store, folder(), keep);
+  }
+
+  /**
+   * @param bestRound of the best epoch; 0: none yet
+   */
+  static Checkpoint checkpoint(int round, int bestRound) {
+    float[] parameters = {round, 2};
+    Validation best = new Validation(1, bestRound, new LanguageScore(5, 2.5, 1, 2), true);
+    TrainState state =
+        new TrainState(
+            round,
+            2,
+            round,
+            round,
+            round,
+            round,
+            1,
+            new OuterState(parameters, new float[0]),
+            PolyakMean.NONE,
+            new float[0],
+            List.of(RecurrentState.ZERO),
+            Patience.NEW,
+            Patience.NEW,
+            bestRound == 0
+                ? Optional.empty()
+                : Optional.of(new TrainState.Best(best, new float[] {7, 7})));
+    return new Checkpoint(new TrainBasis(Map.of(), Map.of()), state, "", 0);
+  }
+
+  private void damage(int round) throws IOException {
+    Path file = Path.of(open(1).path(round));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void the_newest_are_kept_and_that_of_the_best_epoch() {
+    CheckpointFolder checkpoints = open(2);
+    for (int round : new int[] {10, 20, 30, 40, 1_000_000}) {
+      checkpoints.write(checkpoint(round, round >= 20 ? 20 : 0));
+    }
+
+    assertThat(store.list(folder()))
+        .containsExactlyInAnyOrder(
+            "round-000020.checkpoint", "round-000040.checkpoint", "round-1000000.checkpoint");
+    assertThat(open(2).newestWhole(warnings::add).orElseThrow().state().round())
+        .isEqualTo(1_000_000);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void in_place_of_a_damaged_one_the_one_before_is_used_with_a_warning() throws IOException {
+    CheckpointFolder checkpoints = open(3);
+    List.of(1, 2, 3).forEach(round -> checkpoints.write(checkpoint(round, 0)));
+    damage(3);
+    Files.write(Path.of(checkpoints.path(2)), new byte[] {'T', 'S'});
+
+    CheckpointFolder again = open(3);
+    assertThat(again.newestWhole(warnings::add).orElseThrow().state().round()).isEqualTo(1);
+    assertThat(warnings).hasSize(2).allMatch(line -> line.contains("is damaged"));
+    assertThat(warnings.get(0)).contains("round-000003.checkpoint", "checksum");
+
+    again.write(checkpoint(4, 0));
+    assertThat(store.list(folder()))
+        .as("damaged ones go when there is a newer one")
+        .containsExactly("round-000001.checkpoint", "round-000004.checkpoint");
+  }
+
+  @Test
+  void where_all_are_damaged_the_user_has_to_decide() throws IOException {
+    open(1).write(checkpoint(5, 0));
+    damage(5);
+
+    assertThatThrownBy(() -> open(1).newestWhole(warnings::add))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll(folder(), "every checkpoint is damaged", "--overwrite");
+    assertThat(open(1).isEmpty()).isFalse();
+  }
+
+  @Test
+  void a_full_disk_leaves_the_checkpoint_before_and_nothing_half_written() {
+    open(1).write(checkpoint(1, 0));
+    CheckpointFolder full =
+        new CheckpointFolder(
+            new FullDisk(store, path -> path.contains("round-000002")), folder(), 1);
+    full.newestWhole(warnings::add);
+
+    assertThatThrownBy(() -> full.write(checkpoint(2, 0)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll(
+            "round-000002.checkpoint", FullDisk.MESSAGE, "go on from round 1 with --resume");
+    assertThat(store.list(folder())).containsExactly("round-000001.checkpoint");
+    assertThat(open(1).newestWhole(warnings::add).orElseThrow().state().round()).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_half_written_is_no_checkpoint_and_is_cleared_away() throws IOException {
+    Files.createDirectories(Path.of(folder()));
+    Path part = Path.of(folder(), "round-000007.checkpoint.part-0123abcd");
+    Files.writeString(part, "half");
+
+    CheckpointFolder checkpoints = open(1);
+    assertThat(checkpoints.isEmpty()).isTrue();
+    assertThat(checkpoints.newestWhole(warnings::add)).isEmpty();
+    checkpoints.deleteParts();
+    assertThat(part).doesNotExist();
+  }
+
+  @Test
+  void deleting_spares_files_of_others() throws IOException {
+    CheckpointFolder checkpoints = open(1);
+    checkpoints.write(checkpoint(1, 0));
+    Path notes = Files.writeString(Path.of(folder(), "notes.txt"), "mine");
+
+    checkpoints.delete();
+    assertThat(store.list(folder())).containsExactly("notes.txt");
+
+    Files.delete(notes);
+    checkpoints.write(checkpoint(1, 0));
+    checkpoints.delete();
+    assertThat(Path.of(folder())).doesNotExist();
+  }
+}

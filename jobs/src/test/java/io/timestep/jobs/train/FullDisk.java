@@ -1,0 +1,78 @@
+package io.timestep.jobs.train;
+
+import io.timestep.util.Store;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A store whose disk is full in the middle of some files. */
+final class FullDisk implements Store {
+  static final String MESSAGE = "No space left on device";
+
+  private final Store store;
+  private final Predicate<String> full;
+
+  /**
+   * @param full whether the disk is, when this path is written
+   */
+  FullDisk(Store store, Predicate<String> full) {
+    this.store = store;
+    this.full = full;
+  }
+
+  @Override
+  public OutputStream create(String path) {
+    OutputStream out = store.create(path);
+    return full.test(path) ? new HalfWritten(out) : out;
+  }
+
+  /** Takes a hundred bytes. */
+  private static final class HalfWritten extends FilterOutputStream {
+    private int room = 100;
+
+    HalfWritten(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      if (room-- <= 0) {
+        throw new IOException(MESSAGE);
+      }
+      out.write(b);
+    }
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return store.exists(path);
+  }
+
+  @Override
+  public boolean isFolder(String path) {
+    return store.isFolder(path);
+  }
+
+  @Override
+  public List<String> list(String folder) {
+    return store.list(folder);
+  }
+
+  @Override
+  public InputStream open(String path) {
+    return store.open(path);
+  }
+
+  @Override
+  public void delete(String path) {
+    store.delete(path);
+  }
+
+  @Override
+  public void rename(String from, String to) {
+    store.rename(from, to);
+  }
+}
