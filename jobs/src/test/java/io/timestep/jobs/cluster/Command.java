@@ -47,25 +47,48 @@ public final class Command {
     return run(project().resolve("scripts").resolve(name), arguments, environment);
   }
 
-  /** Runs any program to its end. */
-  static Result run(Path program, List<String> arguments, Map<String, String> environment) {
+  /**
+   * Begins to run {@code scripts/NAME}; whoever calls ends it.
+   *
+   * @param log takes all it prints
+   */
+  static Process start(
+      String name, List<String> arguments, Map<String, String> environment, Path log) {
+    try {
+      return builder(project().resolve("scripts").resolve(name), arguments, environment)
+          .redirectErrorStream(true)
+          .redirectOutput(log.toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ProcessBuilder builder(
+      Path program, List<String> arguments, Map<String, String> environment) {
     List<String> words = new ArrayList<>();
     words.add(program.toString());
     words.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(words);
+    // What is tested is the jar of this very build and the Spark home beside it.
+    builder.environment().put("TIMESTEP_BUILD", "never");
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  /** Runs any program to its end. */
+  static Result run(Path program, List<String> arguments, Map<String, String> environment) {
     try {
       Path out = Files.createTempFile("command", ".out");
       Path err = Files.createTempFile("command", ".err");
-      ProcessBuilder builder = new ProcessBuilder(words);
-      // What is tested is the jar of this very build and the Spark home beside it.
-      builder.environment().put("TIMESTEP_BUILD", "never");
-      builder.environment().remove("SPARK_HOME");
-      builder.environment().putAll(environment);
+      ProcessBuilder builder = builder(program, arguments, environment);
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError(
             "%s ran for more than %d minutes: %s"
-                .formatted(words, TIMEOUT_MINUTES, Files.readString(err)));
+                .formatted(builder.command(), TIMEOUT_MINUTES, Files.readString(err)));
       }
       Result result = new Result(process.exitValue(), Files.readString(out), Files.readString(err));
       Files.delete(out);
@@ -75,7 +98,7 @@ public final class Command {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for " + words, e);
+      throw new IllegalStateException("interrupted while waiting for " + program, e);
     }
   }
 }

@@ -73,9 +73,18 @@ public final class StandaloneCluster implements AutoCloseable {
 
   /** Runs {@code scripts/timestep} with these arguments on the cluster. */
   public Command.Result timestep(String... arguments) {
+    return Command.script("timestep", onCluster(arguments), environment);
+  }
+
+  /** Begins to run {@code scripts/timestep} with these arguments on the cluster. */
+  Process start(Path log, String... arguments) {
+    return Command.start("timestep", onCluster(arguments), environment, log);
+  }
+
+  private List<String> onCluster(String... arguments) {
     List<String> words = new ArrayList<>(List.of("--master", url(), "--executor-memory", "900m"));
     words.addAll(List.of(arguments));
-    return Command.script("timestep", words, environment);
+    return words;
   }
 
   /** Runs {@code scripts/cluster.sh} for this cluster. */
