@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 
@@ -60,14 +61,15 @@ public final class CorpusReader {
     CompressionCodecFactory codecs = new CompressionCodecFactory(configuration);
     List<List<Slice>> tasks =
         Slice.plan(files, file -> codecs.getCodec(new Path(file.path())) != null);
-    SerializableConfiguration shipped = new SerializableConfiguration(configuration);
+    Broadcast<SerializableConfiguration> shipped = // a thousand entries: not with each task
+        context.sparkContext().broadcast(new SerializableConfiguration(configuration));
     return context
         .sparkContext()
         .parallelize(tasks, Math.max(1, tasks.size()))
         .mapPartitions(
             mine -> {
               List<Slice> slices = mine.hasNext() ? mine.next() : List.of();
-              SliceReader reader = new SliceReader(slices, mark, shipped.value());
+              SliceReader reader = new SliceReader(slices, mark, shipped.value().value());
               TaskCompletionListener close = task -> reader.close();
               TaskContext.get().addTaskCompletionListener(close);
               return reader;

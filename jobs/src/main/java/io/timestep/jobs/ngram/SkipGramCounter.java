@@ -21,7 +21,10 @@ import scala.Tuple2;
  * @param words of the text
  */
 record SkipGramCounter(
-    JobContext context, NgramConfig config, Broadcast<TextWords> words, StatsFiles files) {
+    JobContext context,
+    NgramConfig config,
+    Broadcast<TextWords> words,
+    Broadcast<StatsFiles> files) {
 
   /**
    * Counts.
@@ -35,7 +38,7 @@ record SkipGramCounter(
     int partitions =
         config.partitions(tokens * SkipGramEvents.patterns(config.skipWords(), config.skip()));
     Broadcast<TextWords> all = words;
-    StatsFiles target = files;
+    Broadcast<StatsFiles> target = files;
     JavaRDD<List<byte[]>> blocks =
         NumberedBlocks.gather(
             slices.flatMap(
@@ -50,7 +53,7 @@ record SkipGramCounter(
                 .map(
                     mine ->
                         new StatsPartition(
-                                target,
+                                target.value(),
                                 all.value().dictionary(),
                                 TaskContext.getPartitionId(),
                                 limit)

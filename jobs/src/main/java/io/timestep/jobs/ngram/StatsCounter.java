@@ -25,14 +25,14 @@ import org.apache.spark.broadcast.Broadcast;
 final class StatsCounter implements AutoCloseable {
   private final JobContext context;
   private final NgramConfig config;
-  private final StatsFiles files;
+  private final Broadcast<StatsFiles> files;
   private final Broadcast<TextWords> words;
   private final List<Broadcast<?>> shared = new ArrayList<>();
 
   StatsCounter(JobContext context, NgramConfig config, TextWords words, StatsFiles files) {
     this.context = context;
     this.config = config;
-    this.files = files;
+    this.files = share(files);
     this.words = share(words);
   }
 
@@ -50,7 +50,7 @@ final class StatsCounter implements AutoCloseable {
     JavaRDD<WordRange> parts =
         config.documentFrequency() ? ranges.withDocuments(slices, words) : ranges.plain(context);
     int limit = config.top();
-    StatsFiles target = files;
+    Broadcast<StatsFiles> target = files;
     Broadcast<TextWords> all = words;
     return Stage.run(
         context,
@@ -68,7 +68,7 @@ final class StatsCounter implements AutoCloseable {
     long minCount = config.collocations().minCount();
     long total = counted.words() + (config.boundaries() ? counted.sentences() : 0);
     KeyLayout layout = KeyLayout.of(config.order(), words.value().counts().length);
-    StatsFiles target = files;
+    Broadcast<StatsFiles> target = files;
     Broadcast<TextWords> all = words;
     JavaRDD<NgramBlocks> ngrams = scattered(slices, counted, layout);
     return Stage.run(
@@ -85,7 +85,7 @@ final class StatsCounter implements AutoCloseable {
                               sorted,
                               blocks.documents(sorted),
                               new CollocationWriter(
-                                  target,
+                                  target.value(),
                                   TaskContext.getPartitionId(),
                                   all.value(),
                                   total,
@@ -166,9 +166,10 @@ final class StatsCounter implements AutoCloseable {
     return weights;
   }
 
-  private static StatsPartition partition(StatsFiles files, Broadcast<TextWords> words, int limit) {
+  private static StatsPartition partition(
+      Broadcast<StatsFiles> files, Broadcast<TextWords> words, int limit) {
     return new StatsPartition(
-        files, words.value().dictionary(), TaskContext.getPartitionId(), limit);
+        files.value(), words.value().dictionary(), TaskContext.getPartitionId(), limit);
   }
 
   private <T> Broadcast<T> share(T value) {
