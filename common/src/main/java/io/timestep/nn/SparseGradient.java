@@ -1,6 +1,7 @@
 package io.timestep.nn;
 
 import io.timestep.nn.kernel.Floats;
+import io.timestep.nn.kernel.Squares;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -80,14 +81,7 @@ public final class SparseGradient {
   /** L2 norm, summed in one order whatever threads are free. */
   public double norm() {
     double[] squares = new double[1];
-    forEachSpan(
-        (offset, gradient, count) -> {
-          double sum = squares[0];
-          for (int i = 0; i < count; i++) {
-            sum += (double) gradient[i] * gradient[i];
-          }
-          squares[0] = sum;
-        });
+    forEachSpan((offset, gradient, count) -> squares[0] += Squares.sum(gradient, count));
     return Math.sqrt(squares[0]);
   }
 }

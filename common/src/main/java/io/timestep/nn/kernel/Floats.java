@@ -97,9 +97,7 @@ public final class Floats {
     for (int from = 0; from < length; from += block.length) {
       int count = Math.min(block.length, length - from);
       read(from, block, 0, count);
-      for (int i = 0; i < count; i++) {
-        squares += (double) block[i] * block[i];
-      }
+      squares += Squares.sum(block, count);
     }
     return Math.sqrt(squares);
   }
