@@ -5,7 +5,7 @@ package io.timestep.train;
  *
  * @param spread of the replicas' parameters about their mean
  * @param broadcastSeconds making the round's start ready for the executors, and the longest time a
- *     replica waited for it
+ *     replica waited for it; NaN: not measured
  * @param bytesMoved parameters and moments as 32-bit floats, before compression: the round's start
  *     to each executor that had a replica, each replica's vector to the merging tasks, the mean to
  *     the driver

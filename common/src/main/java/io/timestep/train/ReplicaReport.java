@@ -8,9 +8,9 @@ import java.io.Serializable;
  * @param tokens targets it learned from: its weight in the average
  * @param nats sum of their -ln p before the updates
  * @param gradientNorm mean, over the steps that had tokens, of the L2 norm before clipping of the
- *     gradient of the mean nats of a token
- * @param clippedSteps steps whose gradient was bounded ({@link ClipConfig})
- * @param seconds wall-clock time of the task's work
+ *     gradient of the mean nats of a token; NaN: not measured
+ * @param clippedSteps steps whose gradient was bounded ({@link ClipConfig}); null: not measured
+ * @param seconds wall-clock time of the task's work; NaN: not measured
  * @param host where it ran
  */
 public record ReplicaReport(
@@ -18,7 +18,13 @@ public record ReplicaReport(
     long tokens,
     double nats,
     double gradientNorm,
-    int clippedSteps,
+    Integer clippedSteps,
     double seconds,
     String host)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Of one whose tokens and loss alone are known. */
+  public static ReplicaReport ofLoss(int replica, long tokens, double nats, String host) {
+    return new ReplicaReport(replica, tokens, nats, Double.NaN, null, Double.NaN, host);
+  }
+}

@@ -47,13 +47,16 @@ public interface TrainListener {
       return replicas.stream().mapToLong(ReplicaReport::tokens).sum();
     }
 
-    /** Mean of the replicas' gradient norms before clipping. */
+    /** Mean of the replicas' gradient norms before clipping; NaN if one was not measured. */
     public double gradientNorm() {
       return replicas.stream().mapToDouble(ReplicaReport::gradientNorm).average().orElse(0);
     }
 
-    /** Of all replicas' steps, the share whose gradient was bounded. */
+    /** Of all replicas' steps, the share whose gradient was bounded; NaN if not measured. */
     public double clippedShare() {
+      if (replicas.stream().anyMatch(replica -> replica.clippedSteps() == null)) {
+        return Double.NaN;
+      }
       int clipped = replicas.stream().mapToInt(ReplicaReport::clippedSteps).sum();
       return clipped == 0 ? 0 : clipped / ((double) steps * replicas.size());
     }
@@ -68,14 +71,14 @@ public interface TrainListener {
       return merge.spread().relativeDistance(roundTokens());
     }
 
-    /** Of the slowest replica. */
+    /** Of the slowest replica; NaN if one was not measured. */
     public double computeSeconds() {
       return replicas.stream().mapToDouble(ReplicaReport::seconds).max().orElse(0);
     }
 
     /**
      * What is left of the round: shuffle, mean, scheduling, replicas that waited for a core, rounds
-     * that were rolled back.
+     * that were rolled back. NaN if compute or broadcast was not measured.
      */
     public double mergeSeconds() {
       return Math.max(0, seconds - computeSeconds() - merge.broadcastSeconds());

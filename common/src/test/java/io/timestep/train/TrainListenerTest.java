@@ -23,6 +23,31 @@ class TrainListenerTest {
   }
 
   @Test
+  void what_one_replica_did_not_measure_the_round_has_not() {
+    TrainListener.RoundEnd round =
+        new TrainListener.RoundEnd(
+            1,
+            1,
+            4,
+            4,
+            8,
+            30,
+            0.1,
+            9,
+            new MergeReport(Spread.NONE, 1, 0),
+            List.of(
+                new ReplicaReport(0, 10, 5, 2, 0, 3, "here"),
+                ReplicaReport.ofLoss(1, 20, 10, "there")));
+
+    assertThat(round.nats()).isEqualTo(15);
+    assertThat(round.roundTokens()).isEqualTo(30);
+    assertThat(round.gradientNorm()).isNaN();
+    assertThat(round.clippedShare()).isNaN();
+    assertThat(round.computeSeconds()).isNaN();
+    assertThat(round.mergeSeconds()).isNaN();
+  }
+
+  @Test
   void every_event_reaches_all_listeners_in_their_order() throws ReflectiveOperationException {
     List<String> heard = new ArrayList<>();
     TrainListener all =

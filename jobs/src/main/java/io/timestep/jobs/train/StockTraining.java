@@ -13,11 +13,11 @@ import io.timestep.train.TrainListener;
 import io.timestep.train.TrainingLoop;
 import io.timestep.train.Validation;
 import io.timestep.util.UserException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
@@ -48,7 +48,8 @@ final class StockTraining {
 
   /**
    * @param validator scores parameters on the validation text; empty: none is there
-   * @param listener hears of an epoch as of one round of one replica
+   * @param listener hears of an epoch as of one round of one replica; what the master does not tell
+   *     is NaN there
    */
   StockTraining(
       JobContext context,
@@ -129,8 +130,10 @@ final class StockTraining {
             schedule.rate(Math.max(0, steps - 1), epoch),
             seconds,
             new MergeReport(
-                MergeReport.NONE.spread(), 0, bytesMoved(network, merges(network) - mergesBefore)),
-            List.of(new ReplicaReport(0, tokens, nats, 0, 0, seconds, "all replicas"))));
+                MergeReport.NONE.spread(),
+                Double.NaN,
+                bytesMoved(network, merges(network) - mergesBefore)),
+            List.of(ReplicaReport.ofLoss(0, tokens, nats, "all replicas"))));
     validate(network, epoch);
   }
 
@@ -189,15 +192,13 @@ final class StockTraining {
     return shards.shards().flatMap(shard -> windows(shard, count, timeSteps));
   }
 
+  /** Each made when it is asked for: all of them at once are several times the shard. */
   private static Iterator<DataSet> windows(StreamShards.Shard shard, int count, int timeSteps) {
-    List<DataSet> windows = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      TokenWindow window = shard.streams().window(i, timeSteps);
-      if (window.tokens() > 0) {
-        windows.add(dataSet(window));
-      }
-    }
-    return windows.iterator();
+    return IntStream.range(0, count)
+        .mapToObj(i -> shard.streams().window(i, timeSteps))
+        .filter(window -> window.tokens() > 0)
+        .map(StockTraining::dataSet)
+        .iterator();
   }
 
   /** Ids as floats, [batch, 1, steps]; a mask of the labels where a stream has ended. */

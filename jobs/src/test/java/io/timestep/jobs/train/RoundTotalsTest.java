@@ -20,6 +20,18 @@ class RoundTotalsTest {
   }
 
   @Test
+  void what_a_round_did_not_measure_is_null_in_the_sum() {
+    String lines =
+        """
+        {"event":"round","seconds":4,"computeSeconds":"NaN","broadcastSeconds":"NaN","mergeSeconds":"NaN","bytesMoved":16}
+        {"event":"round","seconds":6,"computeSeconds":"NaN","broadcastSeconds":"NaN","mergeSeconds":"NaN","bytesMoved":8}
+        {"event":"validation","seconds":2}
+        """;
+
+    assertThat(RoundTotals.of(lines)).isEqualTo(new RoundTotals(10, null, null, null, 2, null, 24));
+  }
+
+  @Test
   void a_training_without_rounds_has_no_overhead() {
     assertThat(RoundTotals.of("").overheadShare()).isZero();
   }

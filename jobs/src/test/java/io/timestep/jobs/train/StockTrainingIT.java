@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
 import io.timestep.jobs.engine.JobContext;
@@ -17,6 +18,7 @@ import io.timestep.nn.WindowLoss;
 import io.timestep.sequence.TokenWindow;
 import io.timestep.train.RateSchedule;
 import io.timestep.train.TrainConfig;
+import io.timestep.util.Json;
 import io.timestep.util.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,9 +94,45 @@ class StockTrainingIT {
     assertThat(result.validation().perplexity()).isBetween(1.0, 10.0);
     assertThat(ModelFolder.read(context.store(), output).parameters())
         .hasSize((int) result.parameters());
-    assertThat(context.store().readString(output + "/" + ModelFolder.HISTORY).lines())
-        .filteredOn(line -> line.contains("\"validation\""))
+    List<JsonNode> history =
+        context
+            .store()
+            .readString(output + "/" + ModelFolder.HISTORY)
+            .lines()
+            .map(line -> Json.parse(line, "history"))
+            .toList();
+    assertThat(history)
+        .filteredOn(event -> event.path("event").asText().equals("validation"))
         .hasSize(3);
+    assertThatMeasuresAreTrue(result, history);
+  }
+
+  private static void assertThatMeasuresAreTrue(TrainResult result, List<JsonNode> history) {
+    List<JsonNode> rounds =
+        history.stream().filter(event -> event.path("event").asText().equals("round")).toList();
+    assertThat(rounds).hasSize(3);
+    long bytes = 0;
+    for (JsonNode round : rounds) {
+      for (String unmeasured :
+          List.of(
+              "gradientNorm",
+              "clippedShare",
+              "divergence",
+              "computeSeconds",
+              "broadcastSeconds",
+              "mergeSeconds")) {
+        assertThat(round.path(unmeasured).textValue()).as(unmeasured).isEqualTo("NaN");
+      }
+      assertThat(round.path("replicas").path(0).path("clippedSteps").isNull()).isTrue();
+      assertThat(round.path("seconds").asDouble()).isPositive();
+      bytes += round.path("bytesMoved").asLong();
+    }
+    // Parameters and Adam's two moments, 4 bytes a value, to one executor and from two replicas.
+    assertThat(bytes).isEqualTo(result.rounds() * 3L * 12 * result.parameters());
+    assertThat(result.time().bytesMoved()).isEqualTo(bytes);
+    assertThat(result.time().rounds()).isPositive();
+    assertThat(result.time().compute()).isNull();
+    assertThat(result.time().overheadShare()).isNull();
   }
 
   @Test
