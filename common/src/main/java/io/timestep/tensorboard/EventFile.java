@@ -35,11 +35,13 @@ public final class EventFile implements AutoCloseable {
 
   private static final long START = 1;
 
+  private final Store store;
   private final String path;
   private final OutputStream out;
   private final Clock clock;
 
-  private EventFile(String path, OutputStream out, Clock clock) {
+  private EventFile(Store store, String path, OutputStream out, Clock clock) {
+    this.store = store;
     this.path = path;
     this.out = out;
     this.clock = clock;
@@ -49,17 +51,29 @@ public final class EventFile implements AutoCloseable {
    * Begins a new file in a folder. TensorBoard takes all files of a folder for one run and reads
    * them in the order of their names, which begin with the time.
    *
-   * @param firstStep what the folder's earlier files have of this step and later ones counts no
-   *     more: a training that goes on from an earlier state has its curves once
    * @throws UncheckedIOException if the file cannot be written
    */
-  public static EventFile create(Store store, String folder, long firstStep, Clock clock) {
+  public static EventFile create(Store store, String folder, Clock clock) {
     String path = unused(store, folder, clock.millis() / 1000);
-    EventFile file = new EventFile(path, store.create(path), clock);
-    file.write(file.event().put(FILE_VERSION, VERSION));
+    EventFile file = new EventFile(store, path, store.create(path), clock);
+    try {
+      file.write(file.event().put(FILE_VERSION, VERSION));
+      return file;
+    } catch (UncheckedIOException e) {
+      file.abandon(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Begins the session whose values follow.
+   *
+   * @param firstStep what the folder's earlier files have of this step and later ones counts no
+   *     more: a training that goes on from an earlier state has its curves once
+   */
+  public void begin(long firstStep) {
     Message start = new Message().put(STATUS, START);
-    file.write(file.event().put(STEP, firstStep).put(SESSION_LOG, start));
-    return file;
+    write(event().put(STEP, firstStep).put(SESSION_LOG, start));
   }
 
   private static String unused(Store store, String folder, long seconds) {
@@ -95,6 +109,21 @@ public final class EventFile implements AutoCloseable {
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path, e);
+    }
+  }
+
+  /** Closes the file and deletes it. */
+  public void discard() {
+    close();
+    store.delete(path);
+  }
+
+  /** Closes the file after a failure; one that follows from it is kept with it. */
+  public void abandon(UncheckedIOException failure) {
+    try {
+      close();
+    } catch (UncheckedIOException e) {
+      failure.addSuppressed(e);
     }
   }
 

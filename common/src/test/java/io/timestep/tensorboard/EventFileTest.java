@@ -25,7 +25,9 @@ class EventFileTest {
   @TempDir Path folder;
 
   private EventFile create(long firstStep) {
-    return EventFile.create(new LocalStore(), folder.toString(), firstStep, CLOCK);
+    EventFile file = EventFile.create(new LocalStore(), folder.toString(), CLOCK);
+    file.begin(firstStep);
+    return file;
   }
 
   private List<Path> files() throws IOException {
@@ -74,6 +76,13 @@ class EventFileTest {
 
       assertThat(EventReader.read(files().get(0))).hasSize(3);
     }
+  }
+
+  @Test
+  void a_discarded_file_is_gone() throws IOException {
+    create(0).discard();
+
+    assertThat(files()).isEmpty();
   }
 
   @Test

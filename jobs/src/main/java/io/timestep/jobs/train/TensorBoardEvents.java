@@ -1,25 +1,29 @@
 package io.timestep.jobs.train;
 
-import io.timestep.jobs.engine.JobContext;
 import io.timestep.tensorboard.EventFile;
 import io.timestep.train.EventsConfig;
 import io.timestep.train.RoundMeasure;
 import io.timestep.train.TrainListener;
 import io.timestep.train.Validation;
 import io.timestep.util.Progress;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Training as curves in TensorBoard, by the steps that each replica has taken. A file system that
- * fails ends the curves, with a note, and not the training.
+ * Training as curves in TensorBoard, by the steps that each replica has taken. A folder that cannot
+ * be written is told before any work; a file system that fails later ends the curves, with a note,
+ * and not the training.
  */
 final class TensorBoardEvents implements TrainListener, AutoCloseable {
   private final Progress progress;
   private Optional<EventFile> file;
+  private boolean begun;
   private long step;
 
   private TensorBoardEvents(Optional<EventFile> file, Progress progress) {
@@ -28,18 +32,37 @@ final class TensorBoardEvents implements TrainListener, AutoCloseable {
   }
 
   /**
-   * Begins a file, if the settings want one.
+   * Makes a file, if the settings want one.
+   *
+   * @throws UserException if it cannot be written
+   */
+  static TensorBoardEvents of(Store store, EventsConfig config, Progress progress) {
+    return new TensorBoardEvents(
+        config.tensorboard().isEmpty()
+            ? Optional.empty()
+            : Optional.of(create(store, config.tensorboard())),
+        progress);
+  }
+
+  private static EventFile create(Store store, String folder) {
+    try {
+      return EventFile.create(store, folder, Clock.systemUTC());
+    } catch (UncheckedIOException | UserException e) {
+      throw new UserException(
+          "events.tensorboard: %s: no file can be written there: %s; give another folder, or none"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Begins the curves; without it the file is not kept.
    *
    * @param stepsDone steps that each replica has taken before
    */
-  static TensorBoardEvents of(JobContext context, EventsConfig config, long stepsDone) {
-    Optional<EventFile> file =
-        config.tensorboard().isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                EventFile.create(
-                    context.store(), config.tensorboard(), stepsDone + 1, Clock.systemUTC()));
-    return new TensorBoardEvents(file, context.progress());
+  void begin(long stepsDone) {
+    begun = true;
+    write(f -> f.begin(stepsDone + 1));
   }
 
   @Override
@@ -47,21 +70,26 @@ final class TensorBoardEvents implements TrainListener, AutoCloseable {
     step = end.step();
     Map<String, Double> values = new LinkedHashMap<>();
     for (RoundMeasure measure : RoundMeasure.values()) {
-      values.put(measure.tag(), measure.of(end));
+      double value = measure.of(end);
+      if (!Double.isNaN(value)) { // NaN: not measured
+        values.put(measure.tag(), value);
+      }
     }
-    write(values);
+    write(f -> f.scalars(step, values));
   }
 
   @Override
   public void onValidation(Validation event) {
-    write(Map.of(RoundMeasure.VALIDATION_PERPLEXITY, event.score().perplexity()));
+    double perplexity = event.score().perplexity();
+    write(f -> f.scalars(step, Map.of(RoundMeasure.VALIDATION_PERPLEXITY, perplexity)));
   }
 
-  private void write(Map<String, Double> values) {
+  private void write(Consumer<EventFile> events) {
     try {
-      file.ifPresent(f -> f.scalars(step, values));
+      file.ifPresent(events);
     } catch (UncheckedIOException e) {
-      file = Optional.empty(); // what is left of it is whole up to here: TensorBoard reads that
+      file.ifPresent(f -> f.abandon(e)); // it is whole up to here: TensorBoard reads that
+      file = Optional.empty();
       progress.note("TensorBoard gets no more events: " + e.getMessage());
     }
   }
@@ -69,8 +97,8 @@ final class TensorBoardEvents implements TrainListener, AutoCloseable {
   @Override
   public void close() {
     try {
-      file.ifPresent(EventFile::close);
-    } catch (UncheckedIOException e) {
+      file.ifPresent(begun ? EventFile::close : EventFile::discard);
+    } catch (UncheckedIOException | UserException e) {
       progress.note("TensorBoard may lack the last events: " + e.getMessage());
     }
   }

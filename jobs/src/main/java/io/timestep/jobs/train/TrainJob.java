@@ -47,7 +47,8 @@ public final class TrainJob {
    * @param folder written into
    * @param checkpoints where they are; who calls says {@link CheckpointPlace#done} when the model
    *     is in its place
-   * @throws UserException if the checkpoints there may not be used
+   * @throws UserException if the checkpoints there may not be used, or {@code events.tensorboard}
+   *     cannot be written
    */
   public static TrainResult run(
       JobContext context,
@@ -58,14 +59,16 @@ public final class TrainJob {
       CheckpointPlace checkpoints) {
     checkpoints.refuseEarlier(context.store());
     StockNetwork.refuseWhatItCannot(settings.train());
-    try (TrainingText text = TrainingText.of(context, input, valid, settings, folder + WORK)) {
-      TrainResult result = new TrainJob(context, settings, text).train(folder, checkpoints);
+    try (TensorBoardEvents board =
+            TensorBoardEvents.of(context.store(), settings.events(), context.progress());
+        TrainingText text = TrainingText.of(context, input, valid, settings, folder + WORK)) {
+      TrainResult result = new TrainJob(context, settings, text).train(folder, checkpoints, board);
       context.store().delete(folder + WORK);
       return result;
     }
   }
 
-  private TrainResult train(String folder, CheckpointPlace place) {
+  private TrainResult train(String folder, CheckpointPlace place, TensorBoardEvents board) {
     long begin = System.nanoTime();
     TrainConfig train = settings.train();
     EvaluateConfig evaluate = settings.evaluate();
@@ -86,10 +89,9 @@ public final class TrainJob {
       Optional<Checkpoint> from =
           Resumption.find(files, place, basis, train.epochs(), context.progress()::note);
       try (History history = new History(context.progress(), total, characters);
-          TensorBoardEvents board =
-              TensorBoardEvents.of(context, settings.events(), stepsDone(from));
           CheckpointThread thread = new CheckpointThread(files::write)) {
         from.ifPresent(history::continueFrom);
+        board.begin(stepsDone(from));
         TrainListener checkpoints =
             new CheckpointListener(
                 settings.checkpoint(),

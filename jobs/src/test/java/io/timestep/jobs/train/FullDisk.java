@@ -5,7 +5,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** A store whose disk is full in the middle of some files. */
@@ -14,6 +16,7 @@ final class FullDisk implements Store {
 
   private final Store store;
   private final Predicate<String> full;
+  private final Set<String> open = new HashSet<>();
 
   /**
    * @param full whether the disk is, when this path is written
@@ -26,15 +29,29 @@ final class FullDisk implements Store {
   @Override
   public OutputStream create(String path) {
     OutputStream out = store.create(path);
-    return full.test(path) ? new HalfWritten(out) : out;
+    return full.test(path) ? new HalfWritten(path, out) : out;
+  }
+
+  /** Files that did not find room and are not closed. */
+  Set<String> stillOpen() {
+    return Set.copyOf(open);
   }
 
   /** Takes a hundred bytes. */
-  private static final class HalfWritten extends FilterOutputStream {
+  private final class HalfWritten extends FilterOutputStream {
+    private final String path;
     private int room = 100;
 
-    HalfWritten(OutputStream out) {
+    HalfWritten(String path, OutputStream out) {
       super(out);
+      this.path = path;
+      open.add(path);
+    }
+
+    @Override
+    public void close() throws IOException {
+      open.remove(path);
+      super.close();
     }
 
     @Override
