@@ -34,6 +34,7 @@ final class EpochEnd {
     double nats = score.nats() / score.tokens();
     TrainState validated =
         state.validated(
+            nats,
             better ? new TrainState.Best(validation, parameters) : state.best().get(),
             state.plateau().after(nats, 0),
             state.stopping().after(nats, config.earlyStopping().minImprovement()));

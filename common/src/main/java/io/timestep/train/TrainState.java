@@ -2,6 +2,7 @@ package io.timestep.train;
 
 import io.timestep.nn.RecurrentState;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param states of the replicas' streams, [replicas]
  * @param plateau how long the learning rate has been kept without a better validation
  * @param stopping how long training has gone on without a better validation
+ * @param validations nats of a token in each validation so far, in their order
  * @param best the best epoch so far; empty before the first validation
  */
 public record TrainState(
@@ -40,6 +42,7 @@ public record TrainState(
     List<RecurrentState> states,
     Patience plateau,
     Patience stopping,
+    double[] validations,
     Optional<Best> best) {
   private static final float[] ZEROS = {};
 
@@ -70,6 +73,7 @@ public record TrainState(
         zeroStates(replicas),
         Patience.NEW,
         Patience.NEW,
+        new double[0],
         Optional.empty());
   }
 
@@ -81,11 +85,6 @@ public record TrainState(
   /** Epochs that have ended. */
   int epochsDone() {
     return epoch - 1;
-  }
-
-  /** Epochs that have ended since the best one; 0 before the first validation. */
-  int epochsSinceBest() {
-    return best.map(b -> epochsDone() - b.validation().epoch()).orElse(0);
   }
 
   /** After a round of {@code steps} steps of each replica. */
@@ -104,6 +103,7 @@ public record TrainState(
         outcome.states(),
         plateau,
         stopping,
+        validations,
         best);
   }
 
@@ -123,11 +123,18 @@ public record TrainState(
         zeroStates(states.size()),
         plateau,
         stopping,
+        validations,
         best);
   }
 
-  /** With what a validation brought. */
-  TrainState validated(Best bestSoFar, Patience onPlateau, Patience toStop) {
+  /**
+   * With what a validation brought.
+   *
+   * @param nats of a token
+   */
+  TrainState validated(double nats, Best bestSoFar, Patience onPlateau, Patience toStop) {
+    double[] all = Arrays.copyOf(validations, validations.length + 1);
+    all[validations.length] = nats;
     return new TrainState(
         round,
         epoch,
@@ -142,6 +149,7 @@ public record TrainState(
         states,
         onPlateau,
         toStop,
+        all,
         Optional.of(bestSoFar));
   }
 
@@ -170,6 +178,7 @@ public record TrainState(
         states,
         onPlateau,
         stopping,
+        validations,
         best);
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.timestep.sequence.StreamPlan;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class PolyakMeanTest {
@@ -61,16 +64,60 @@ class PolyakMeanTest {
     assertThat(result.parameters()).containsExactly((40 + 80 + 60 + 160 + 200 + 120) / 200f);
   }
 
+  /** Epochs with a mean, by what validation says after each epoch, in nats a token. */
+  private List<Integer> epochsWithMean(int patience, double... nats) {
+    TrainConfig config =
+        TrainConfigs.of(
+            SMALL + "epochs = %d, polyak.patience = %d".formatted(nats.length, patience));
+    Iterator<Double> scores = Arrays.stream(nats).iterator();
+    FakeRounds.climbing(config, PLAN).train(events, theta -> scores.next());
+    return events.states.stream()
+        .filter(state -> !state.polyak().isEmpty() && state.window() > 0)
+        .map(TrainState::epoch)
+        .distinct()
+        .toList();
+  }
+
   @Test
-  void patience_begins_the_mean_when_validation_has_not_become_better_and_keeps_it() {
+  void patience_begins_the_mean_when_a_validation_is_worse_than_one_of_before_the_last_ones() {
+    // 3 is not above min(5); 4 is above min(5, 2).
+    assertThat(epochsWithMean(2, 5, 2, 2.5, 3, 4, 1, 1)).containsExactly(6, 7);
+  }
+
+  @Test
+  void patience_does_not_wait_for_the_best_epoch_to_be_long_ago() {
+    // 6 is above min(5), though the epoch before it was the best.
+    assertThat(epochsWithMean(2, 5, 4, 3, 6, 1)).containsExactly(5);
+  }
+
+  @Test
+  void patience_needs_more_validations_before_than_it_leaves_out() {
+    assertThat(epochsWithMean(3, 1, 2, 3, 4, 5, 6)).containsExactly(6);
+  }
+
+  @Test
+  void a_validation_that_is_as_good_is_not_worse() {
+    assertThat(epochsWithMean(1, 2, 2, 2, 2, 2)).isEmpty();
+  }
+
+  @Test
+  void a_validation_that_is_no_number_is_worse_than_any() {
+    assertThat(epochsWithMean(1, 9, 8, Double.NaN, 1)).containsExactly(4);
+  }
+
+  @Test
+  void with_patience_too_training_goes_on_from_any_round_as_if_it_had_never_stopped() {
     TrainConfig config = TrainConfigs.of(SMALL + "epochs = 6, polyak.patience = 2");
-    // Better until 6, then worse; the mean, when it comes, is better again.
-    FakeRounds rounds = FakeRounds.climbing(config, PLAN);
-    rounds.train(events, theta -> Math.abs(theta - 6.0));
-    assertThat(events.states)
-        .extracting(state -> state.polyak().tokens())
-        .containsExactly(
-            0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, // epochs 1 to 4
-            40L, 80L, 100L, 140L, 180L, 200L);
+    Function<Float, Double> nats = theta -> Math.abs(theta - 6.0);
+    TrainingLoop.Result expected = FakeRounds.climbing(config, PLAN).train(events, nats);
+    assertThat(events.states.get(12).polyak().tokens()).isPositive();
+    for (TrainState stopped : events.states) {
+      assertThat(
+              FakeRounds.climbing(config, PLAN)
+                  .loop(FakeRounds.validator(nats), new Events())
+                  .resume(stopped))
+          .usingRecursiveComparison()
+          .isEqualTo(expected);
+    }
   }
 }

@@ -24,7 +24,7 @@ import java.util.zip.CheckedOutputStream;
  */
 public final class CheckpointFile {
   /** Format of the files this version writes; it reads no other. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   private static final byte[] MAGIC = "TSCHECKP".getBytes(StandardCharsets.US_ASCII);
 

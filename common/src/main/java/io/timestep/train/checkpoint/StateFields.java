@@ -26,6 +26,7 @@ final class StateFields {
   private static final String MOMENTUM = "momentum";
   private static final String POLYAK = "polyak";
   private static final String OPTIMIZER = "optimizer";
+  private static final String VALIDATIONS = "validations";
   private static final String BEST = "best";
 
   private StateFields() {}
@@ -79,6 +80,7 @@ final class StateFields {
     arrays.put(MOMENTUM, state.outer().momentum());
     arrays.put(POLYAK, state.polyak().sums());
     arrays.put(OPTIMIZER, state.optimizerState());
+    arrays.put(VALIDATIONS, state.validations());
     state.best().ifPresent(best -> arrays.put(BEST, best.parameters()));
     for (int replica = 0; replica < state.states().size(); replica++) {
       List<SortedMap<String, float[]>> layers = state.states().get(replica).layers();
@@ -115,6 +117,7 @@ final class StateFields {
         streams(numbers.required("streams"), arrays),
         patience(numbers.required("plateau")),
         patience(numbers.required("stopping")),
+        arrays.doubles(VALIDATIONS),
         numbers.has(BEST)
             ? Optional.of(
                 new TrainState.Best(validation(numbers.required(BEST)), arrays.floats(BEST)))

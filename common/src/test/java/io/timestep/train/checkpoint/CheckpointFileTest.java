@@ -77,6 +77,7 @@ class CheckpointFileTest {
             List.of(RecurrentState.ZERO, RecurrentState.ZERO),
             Patience.NEW,
             Patience.NEW,
+            new double[0],
             Optional.empty());
     Checkpoint checkpoint = new Checkpoint(new TrainBasis(Map.of(), Map.of()), state, "", 0);
 
@@ -85,6 +86,7 @@ class CheckpointFileTest {
     assertThat(back.polyak().sums()).isEmpty();
     assertThat(back.plateau()).isEqualTo(Patience.NEW);
     assertThat(back.optimizerState()).isEmpty();
+    assertThat(back.validations()).isEmpty();
     assertThat(back.best()).isEmpty();
     assertThat(back.states()).containsExactly(RecurrentState.ZERO, RecurrentState.ZERO);
   }
@@ -149,6 +151,6 @@ class CheckpointFileTest {
 
     assertThatThrownBy(() -> read(newer))
         .isInstanceOf(UserException.class)
-        .hasMessageContainingAll("another version", "format 2, expected 1", "--overwrite");
+        .hasMessageContainingAll("another version", "format 3, expected 2", "--overwrite");
   }
 }

@@ -59,6 +59,7 @@ class CheckpointFolderTest {
             List.of(RecurrentState.ZERO),
             Patience.NEW,
             Patience.NEW,
+            new double[0],
             bestRound == 0
                 ? Optional.empty()
                 : Optional.of(new TrainState.Best(best, new float[] {7, 7})));
