@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param momentum η of {@code bmuf} and {@code bmuf-nesterov}, μ of {@code nesterov}, β of {@code
  *     slowmo}; auto: 1 − 1 / replicas
  * @param learningRate ζ of {@code bmuf} and {@code bmuf-nesterov}, α of {@code nesterov} and {@code
- *     slowmo}; auto: 0.7 of {@code nesterov}, 1 of the others
+ *     slowmo}; auto: 0.7 of {@code nesterov} with several replicas, else 1
  */
 public record OuterConfig(Rule rule, NumberOrAuto momentum, NumberOrAuto learningRate)
     implements Serializable {
@@ -20,7 +20,9 @@ public record OuterConfig(Rule rule, NumberOrAuto momentum, NumberOrAuto learnin
   public static final OuterConfig AVERAGE =
       new OuterConfig(Rule.AVERAGE, NumberOrAuto.AUTO, NumberOrAuto.AUTO);
 
-  /** Of DiLoCo, as published. */
+  /**
+   * Of DiLoCo, published for 8 replicas, long rounds and a momentum of 0.9 (Douillard et al. 2023).
+   */
   private static final double NESTEROV_RATE = 0.7;
 
   /** Rule of the move. */
@@ -53,13 +55,16 @@ public record OuterConfig(Rule rule, NumberOrAuto momentum, NumberOrAuto learnin
   }
 
   /**
-   * The rule for so many replicas. A momentum of 1 − 1/N with a rate of 1 lets what one round of N
-   * replicas learned move the model by N times their mean over the rounds that follow: as far as
-   * one replica would go that reads their texts one after the other (Chen &amp; Huo 2016).
+   * The rule for so many replicas. What one round learned, its replicas' mean less the model, moves
+   * the model by α / (1 − μ) of it over all rounds that follow, α the rate and μ the momentum. A
+   * momentum of 1 − 1/N with a rate of 1 makes that N: as far as one replica would go that reads
+   * the texts of all N one after the other (Chen &amp; Huo 2016). So {@code nesterov} at auto moves
+   * it 0.7 N times as far; as published, 7 times with 8 replicas. With one replica every rule at
+   * auto is plain averaging.
    */
   public OuterRule create(int replicas) {
     double m = momentum.orElse(1 - 1.0 / replicas);
-    double rate = learningRate.orElse(rule == Rule.NESTEROV ? NESTEROV_RATE : 1);
+    double rate = learningRate.orElse(rule == Rule.NESTEROV && replicas > 1 ? NESTEROV_RATE : 1);
     return switch (rule) {
       case AVERAGE -> new AverageRule();
       case BMUF -> new BmufRule(m, rate, BmufRule.Start.MODEL);

@@ -15,7 +15,8 @@ import java.util.List;
  * @param stepsPerRound steps each replica takes between two merges (K)
  * @param postLocalSteps steps of each replica before that, each followed by a merge (K = 1): local
  *     steps begin when the model has left its fastest changes behind (Lin et al. 2020, "Don't Use
- *     Large Mini-Batches, Use Local SGD")
+ *     Large Mini-Batches, Use Local SGD"). Each of these merges is a round: the outer rule, its
+ *     momentum included, applies to it too
  * @param epochs passes over the training text
  * @param stateReset probability that a stream's hidden state is put back to zero before a step: the
  *     model learns to start from nothing, as it must when it scores or writes a new text. Without

@@ -110,6 +110,30 @@ class OuterRuleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"average", "bmuf", "bmuf-nesterov", "nesterov", "slowmo"})
+  void one_replica_with_all_left_open_is_averaged_plainly(String name) {
+    OuterRule rule = TrainConfigs.of("outer.rule = " + name).outer().create(1);
+    Random random = new Random(5);
+    OuterState state = rule.begin(vector(random));
+    for (int round = 0; round < 3; round++) {
+      float[] mean = vector(random);
+      state = rule.next(state, mean, ANY_RATE);
+      assertThat(state.parameters()).containsExactly(mean, within(1e-7f));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bmuf", "bmuf-nesterov", "nesterov", "slowmo"})
+  void what_one_round_learned_moves_the_model_by_rate_over_one_less_momentum(String name) {
+    OuterRule rule = rule("rule = %s, momentum = 0.75, learning-rate = 0.5".formatted(name));
+    OuterState state = next(rule, rule.begin(new float[1]), 1, ANY_RATE);
+    for (int round = 0; round < 100; round++) {
+      state = rule.next(state, rule.start(state), ANY_RATE); // the replicas learn nothing more
+    }
+    assertThat(theta(state)).isCloseTo(2f, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"average", "bmuf", "bmuf-nesterov", "nesterov", "slowmo"})
   void a_rule_changes_nothing_it_is_given_and_says_the_same_again(String name) {
     OuterRule rule = rule("rule = " + name);
     Random random = new Random(4);
@@ -139,6 +163,8 @@ class OuterRuleTest {
         .isEqualTo(new BmufRule(0.75, 1, BmufRule.Start.MODEL));
     assertThat(TrainConfigs.of("outer.rule = nesterov").outer().create(8))
         .isEqualTo(new NesterovRule(0.875, 0.7));
+    assertThat(TrainConfigs.of("outer.rule = nesterov").outer().create(2))
+        .isEqualTo(new NesterovRule(0.5, 0.7));
     assertThat(TrainConfigs.of("outer.rule = slowmo").outer().create(1))
         .isEqualTo(new SlowMoRule(0, 1));
   }
