@@ -13,18 +13,4 @@ public record OuterState(float[] parameters, float[] momentum) implements Serial
   static OuterState atRest(float[] parameters) {
     return new OuterState(parameters, new float[parameters.length]);
   }
-
-  /** Whether all values are numbers. */
-  boolean isFinite() {
-    return isFinite(parameters) && isFinite(momentum);
-  }
-
-  private static boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
-  }
 }

@@ -3,6 +3,7 @@ package io.timestep.train;
 import io.timestep.sequence.StreamPlan;
 import io.timestep.train.TrainListener.RateChange;
 import io.timestep.util.UserException;
+import java.util.List;
 
 /** One round: the replicas run, the outer rule moves the model, a divergence is dealt with. */
 final class RoundDriver {
@@ -33,7 +34,7 @@ final class RoundDriver {
   /**
    * The state after the next round.
    *
-   * @throws UserException if loss or parameters are no numbers any more, and remain none
+   * @throws UserException if loss, parameters or moments are no numbers any more, and remain none
    */
   TrainState next(TrainState state) {
     long begin = System.nanoTime();
@@ -43,14 +44,13 @@ final class RoundDriver {
       double rate = start.rateScale() * schedule.rate(start.step() + steps - 1, start.epoch());
       RoundOutcome outcome = runner.run(roundStart(start, steps), start.states());
       OuterState moved = outer.next(start.outer(), outcome.mean(), rate);
-      // The loss of a step is taken before its update, so the last update shows in the values
-      // alone.
-      if (Double.isFinite(outcome.nats()) && moved.isFinite()) {
+      List<String> nonFinite = NonFinite.in(outcome, moved);
+      if (nonFinite.isEmpty()) {
         TrainState next = start.afterRound(steps, moved, polyak(start, moved, outcome), outcome);
         report(next, steps, outcome, rate, (System.nanoTime() - begin) / 1e9);
         return next;
       }
-      start = rollback(start, outcome, halvings);
+      start = rollback(start, nonFinite, halvings);
     }
   }
 
@@ -76,15 +76,15 @@ final class RoundDriver {
     return averaged ? start.polyak().plus(moved.parameters(), outcome.tokens()) : start.polyak();
   }
 
-  private TrainState rollback(TrainState start, RoundOutcome outcome, int halvings) {
+  private TrainState rollback(TrainState start, List<String> nonFinite, int halvings) {
     boolean allowed = config.onDivergence() == TrainConfig.OnDivergence.ROLLBACK;
     if (!allowed || halvings == MAX_HALVINGS) {
       throw new UserException(
-          "Training diverged in epoch %d, round %d (the loss is %s)%s; lower"
+          "Training diverged in epoch %d, round %d (%s)%s; lower"
                   .formatted(
                       start.epoch(),
                       start.round() + 1,
-                      outcome.nats(),
+                      String.join(", ", nonFinite),
                       allowed
                           ? " even with the learning rate halved %d times".formatted(halvings)
                           : "")

@@ -23,7 +23,8 @@ import java.util.List;
  *     it, state is carried through a whole epoch and the zero state becomes a place the weights
  *     were never trained for
  * @param seed of initial weights, dropout and state resets
- * @param onDivergence what becomes of a round after which loss or parameters are no numbers
+ * @param onDivergence what becomes of a round after which loss, parameters or moments are no
+ *     numbers
  */
 public record TrainConfig(
     Master master,
@@ -51,7 +52,7 @@ public record TrainConfig(
     DL4J_STOCK
   }
 
-  /** What becomes of a round after which loss or parameters are no numbers. */
+  /** What becomes of a round after which loss, parameters or moments are no numbers. */
   public enum OnDivergence {
     /** Training ends with an error. */
     FAIL,

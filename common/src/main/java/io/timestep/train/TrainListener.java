@@ -126,7 +126,7 @@ public interface TrainListener {
   record RateChange(Cause cause, int epoch, int round, double rateScale) {
     /** Why the learning rate was changed. */
     public enum Cause {
-      /** Loss or parameters were no numbers any more after the round. */
+      /** Loss, parameters or moments were no numbers any more after the round. */
       DIVERGENCE,
       /** Validation had not become better for some epochs. */
       PLATEAU

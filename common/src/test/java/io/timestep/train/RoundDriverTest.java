@@ -7,7 +7,10 @@ import io.timestep.sequence.StreamPlan;
 import io.timestep.train.FakeRounds.End;
 import io.timestep.train.TrainListener.RateChange;
 import io.timestep.util.UserException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundDriverTest {
   /** 10 windows of 5 time steps. */
@@ -107,7 +110,31 @@ class RoundDriverTest {
     FakeRounds rounds = new FakeRounds(config, PLAN, start -> new End(1e38, 1));
     assertThatThrownBy(() -> rounds.train(events))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("diverged in epoch 1, round 1");
+        .hasMessageContaining("diverged in epoch 1, round 1 (parameters: 1 of 1 not finite");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.POSITIVE_INFINITY, Float.NaN})
+  void a_moment_that_is_no_number_is_a_divergence_though_loss_and_parameters_are(float moment) {
+    TrainConfig config = config("on-divergence = rollback");
+    FakeRounds climbing = FakeRounds.climbing(config, PLAN);
+    RoundRunner overflowing =
+        (start, states) -> {
+          RoundOutcome outcome = climbing.run(start, states);
+          float second = start.rateScale() > 0.5 ? moment : 2;
+          return new RoundOutcome(
+              outcome.mean(), new float[] {1, second}, outcome.reports(), states);
+        };
+    new TrainingLoop(config, PLAN, overflowing, Optional.empty(), events).run(new float[1]);
+    assertThat(events.rateChanges)
+        .containsExactly(new RateChange(RateChange.Cause.DIVERGENCE, 1, 1, 0.5));
+    assertThat(events.states.get(5).optimizerState()).containsExactly(1, 2);
+
+    TrainingLoop failing =
+        new TrainingLoop(config(""), PLAN, overflowing, Optional.empty(), events);
+    assertThatThrownBy(() -> failing.run(new float[1]))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("round 1 (moments of the optimizer: 1 of 2 not finite); lower");
   }
 
   @Test
