@@ -14,9 +14,15 @@ import org.nd4j.linalg.dataset.DataSet;
 import scala.Tuple2;
 
 /**
- * An RDD of DataSets as shards of minibatches, one partition each, kept by the executors. The RDD
- * is computed once. Replica i of N has the elements from i/N to (i + 1)/N, in the RDD's order: what
- * a shard holds depends on that order alone, not on partitions and executors.
+ * An RDD of DataSets as shards of minibatches, one partition each, kept by the executors. Replica i
+ * of N has the elements from i/N to (i + 1)/N, in the RDD's order: what a shard holds depends on
+ * that order alone, not on partitions and executors.
+ *
+ * <p>The RDD is computed once, as long as no executor is lost. The shards of a lost one are made
+ * again, as Spark does, from the RDD: one that gives other elements then, or in another order (it
+ * draws, shuffles, or reads what changes), gives this shard elements that are not those of before,
+ * and the ledger need not tell. The remedy is the user's: checkpoint such an RDD, or persist it
+ * with a replica ({@code StorageLevel.MEMORY_AND_DISK_2}), before the fit.
  */
 final class DataSetShards implements AutoCloseable {
   /**
@@ -93,12 +99,25 @@ final class DataSetShards implements AutoCloseable {
         starts[i + 1] = starts[i] + counts.get(i).filled();
       }
       long filled = starts[counts.size()];
-      JavaRDD<Shard> shards = cut(read, starts, replicas, batchSize);
-      List<Size> sizes = shards.map(DataSetShards::size).collect(); // from here on they are kept
       long empty = counts.stream().mapToLong(Count::empty).sum();
-      return new DataSetShards(shards, filled, empty, sizes);
+      JavaRDD<Shard> shards = cut(read, starts, replicas, batchSize);
+      return new DataSetShards(shards, filled, empty, sizes(shards));
     } finally {
       read.unpersist();
+    }
+  }
+
+  /** Computes the shards: from here on they are kept, unless one cannot be made. */
+  private static List<Size> sizes(JavaRDD<Shard> shards) {
+    boolean kept = false;
+    try {
+      List<Size> sizes = shards.map(DataSetShards::size).collect();
+      kept = true;
+      return sizes;
+    } finally {
+      if (!kept) {
+        shards.unpersist();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.timestep.jobs.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.util.LongAccumulator;
 import org.deeplearning4j.nn.api.Model;
@@ -171,6 +173,18 @@ class AveragingLedgerIT {
 
     assertThat(master.lastFit().orElseThrow().rounds()).hasSize(10);
     assertThat(computed.value()).isEqualTo(20);
+  }
+
+  @Test
+  void what_cannot_be_cut_into_minibatches_is_not_kept() {
+    JobContext context = LocalSpark.context();
+    Set<Integer> before = Set.copyOf(context.sparkContext().getPersistentRDDs().keySet());
+    DataSet wider = new DataSet(Nd4j.zeros(1, 7, 6), Nd4j.zeros(1, 7, 6));
+    JavaRDD<DataSet> data =
+        context.sparkContext().parallelize(List.of(Sequences.minibatch(1, 1), wider), 2);
+
+    assertThatThrownBy(() -> DataSetShards.of(data, 1, 2)).isInstanceOf(SparkException.class);
+    assertThat(before).containsAll(context.sparkContext().getPersistentRDDs().keySet());
   }
 
   @Test
