@@ -5,6 +5,7 @@ import io.timestep.util.Json;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,9 +19,12 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A checkpoint as one file: a head, numbers and texts in JSON, the arrays, and a checksum of all of
- * it ({@code docs/formats.md}). A file that was cut off or changed is told from a whole one,
- * wherever that happened.
+ * A checkpoint as one file: a head, numbers and texts in JSON, the arrays, the history, and a
+ * checksum of all of it ({@code docs/formats.md}). A file that was cut off or changed is told from
+ * a whole one, wherever that happened.
+ *
+ * <p>The history stands outside the JSON: it grows with each round, and JSON parsers bound the
+ * length of a string.
  */
 public final class CheckpointFile {
   /** Format of the files this version writes; it reads no other. */
@@ -41,21 +45,25 @@ public final class CheckpointFile {
     CRC32C checksum = new CRC32C();
     CheckedOutputStream checked = new CheckedOutputStream(out, checksum);
     NamedArrays arrays = StateFields.arrays(checkpoint.state());
-    byte[] json = Json.line(json(checkpoint, arrays)).getBytes(StandardCharsets.UTF_8);
+    byte[] history = checkpoint.history().getBytes(StandardCharsets.UTF_8);
+    byte[] json =
+        Json.line(json(checkpoint, arrays, history.length)).getBytes(StandardCharsets.UTF_8);
     checked.write(littleEndian(HEAD).put(MAGIC).putInt(FORMAT).putInt(json.length).array());
     checked.write(json);
     arrays.write(checked);
+    checked.write(history);
     out.write(littleEndian(CHECKSUM).putInt((int) checksum.getValue()).array());
   }
 
-  private static Map<String, Object> json(Checkpoint checkpoint, NamedArrays arrays) {
+  private static Map<String, Object> json(
+      Checkpoint checkpoint, NamedArrays arrays, int historyBytes) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("settings", checkpoint.basis().settings());
     json.put("texts", checkpoint.basis().texts());
     json.put("state", StateFields.numbers(checkpoint.state()));
     json.put("trainSeconds", checkpoint.trainSeconds());
-    json.put("history", checkpoint.history());
     json.put("arrays", arrays.lengths());
+    json.put("historyBytes", historyBytes);
     return json;
   }
 
@@ -63,6 +71,8 @@ public final class CheckpointFile {
    * Reads a checkpoint. The file is read twice: nothing of it is believed before its checksum.
    *
    * @throws DamagedCheckpointException if it is no checkpoint or not a whole one
+   * @throws EOFException if it has become shorter since it was verified
+   * @throws IOException if it cannot be read: whether it is whole is not known
    * @throws UserException if another version of the program wrote it
    */
   public static Checkpoint read(Store store, String path) throws IOException {
@@ -71,17 +81,24 @@ public final class CheckpointFile {
     }
     try (InputStream in = new BufferedInputStream(store.open(path), BLOCK)) {
       ByteBuffer head = head(in, path);
-      byte[] json = in.readNBytes(head.getInt());
-      JsonNode fields = Json.parse(new String(json, StandardCharsets.UTF_8), path);
+      JsonNode fields = Json.parse(text(in, head.getInt()), path);
       NamedArrays arrays = NamedArrays.read(fields.required("arrays"), in);
       return new Checkpoint(
           new TrainBasis(texts(fields.required("settings")), texts(fields.required("texts"))),
           StateFields.read(fields.required("state"), arrays),
-          fields.required("history").textValue(),
-          fields.required("trainSeconds").doubleValue());
+          text(in, fields.required("historyBytes").intValue()),
+          StateFields.real(fields, "trainSeconds"));
     } catch (IllegalArgumentException e) { // whole, but not what this version has in it
       throw otherVersion(path, e.getMessage());
     }
+  }
+
+  private static String text(InputStream in, int bytes) throws IOException {
+    byte[] text = in.readNBytes(bytes);
+    if (text.length < bytes) {
+      throw new EOFException("ends within its texts");
+    }
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   private static Map<String, String> texts(JsonNode fields) {

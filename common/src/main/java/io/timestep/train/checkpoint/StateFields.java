@@ -110,7 +110,7 @@ final class StateFields {
         numbers.required("step").longValue(),
         numbers.required("tokens").longValue(),
         numbers.required("epochTokens").longValue(),
-        numbers.required("rateScale").doubleValue(),
+        real(numbers, "rateScale"),
         new OuterState(arrays.floats(PARAMETERS), arrays.floats(MOMENTUM)),
         new PolyakMean(arrays.doubles(POLYAK), numbers.required("polyakTokens").longValue()),
         arrays.floats(OPTIMIZER),
@@ -124,9 +124,25 @@ final class StateFields {
             : Optional.empty());
   }
 
+  /**
+   * A number as it was written, to the bit. JSON has none for NaN and the infinities: they are
+   * strings there, as {@link Double#toString} has them.
+   *
+   * @throws IllegalArgumentException if it is missing or no number
+   */
+  static double real(JsonNode fields, String name) {
+    JsonNode value = fields.required(name);
+    if (value.isTextual()) {
+      return Double.parseDouble(value.textValue());
+    }
+    if (!value.isNumber()) {
+      throw new IllegalArgumentException("%s is no number: %s".formatted(name, value));
+    }
+    return value.doubleValue();
+  }
+
   private static Patience patience(JsonNode numbers) {
-    return new Patience(
-        numbers.required("nats").doubleValue(), numbers.required("epochs").intValue());
+    return new Patience(real(numbers, "nats"), numbers.required("epochs").intValue());
   }
 
   private static Validation validation(JsonNode numbers) {
@@ -135,7 +151,7 @@ final class StateFields {
         numbers.required("round").intValue(),
         new LanguageScore(
             numbers.required("tokens").longValue(),
-            numbers.required("nats").doubleValue(),
+            real(numbers, "nats"),
             numbers.required("correct").longValue(),
             numbers.required("correctAt5").longValue()),
         numbers.required("best").booleanValue());

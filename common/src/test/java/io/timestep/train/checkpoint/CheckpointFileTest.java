@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.timestep.metric.LanguageScore;
 import io.timestep.nn.RecurrentState;
 import io.timestep.train.OuterState;
 import io.timestep.train.Patience;
 import io.timestep.train.PolyakMean;
 import io.timestep.train.TrainState;
+import io.timestep.train.Validation;
 import io.timestep.util.Json;
 import io.timestep.util.LocalStore;
 import io.timestep.util.UserException;
@@ -89,6 +91,70 @@ class CheckpointFileTest {
     assertThat(back.validations()).isEmpty();
     assertThat(back.best()).isEmpty();
     assertThat(back.states()).containsExactly(RecurrentState.ZERO, RecurrentState.ZERO);
+  }
+
+  /** Longer than Jackson lets a string be. */
+  @Test
+  void the_history_of_a_long_training_is_read_back() throws IOException {
+    Checkpoint filled = new Filled().of(Checkpoint.class);
+    String history = "{\"event\": \"round\", \"host\": \"한국\"}\n".repeat(700_000);
+    assertThat(history.length()).isGreaterThan(20_000_000);
+    Checkpoint checkpoint =
+        new Checkpoint(filled.basis(), filled.state(), history, filled.trainSeconds());
+
+    Checkpoint back = read(bytes(checkpoint));
+    assertThat(back.history().equals(history)).as("the same history").isTrue();
+    assertThat(back.state().best().orElseThrow().parameters())
+        .isEqualTo(filled.state().best().orElseThrow().parameters());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        -0.0,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE,
+        0.1 + 0.2,
+        1e22,
+        1.0 / 3
+      })
+  void every_double_is_read_back_to_the_bit(double value) throws IOException {
+    TrainState filled = new Filled().of(Checkpoint.class).state();
+    Validation best = new Validation(1, 2, new LanguageScore(3, value, 0, 0), true);
+    TrainState state =
+        new TrainState(
+            1,
+            2,
+            0,
+            3,
+            4,
+            5,
+            value,
+            filled.outer(),
+            new PolyakMean(new double[] {value}, 6),
+            new float[0],
+            List.of(),
+            new Patience(value, 7),
+            new Patience(value, 8),
+            new double[] {value},
+            Optional.of(new TrainState.Best(best, new float[] {9})));
+
+    Checkpoint back =
+        read(bytes(new Checkpoint(new TrainBasis(Map.of(), Map.of()), state, "", value)));
+    assertThat(
+            List.of(
+                back.trainSeconds(),
+                back.state().rateScale(),
+                back.state().polyak().sums()[0],
+                back.state().validations()[0],
+                back.state().plateau().nats(),
+                back.state().stopping().nats(),
+                back.state().best().orElseThrow().validation().score().nats()))
+        .as("equal as objects are: NaN to itself, 0 not to -0")
+        .containsOnly(value);
   }
 
   /** Of more values than are written at once. */
