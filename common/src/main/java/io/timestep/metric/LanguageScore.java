@@ -23,6 +23,14 @@ public record LanguageScore(long tokens, double nats, long correct, long correct
         correctAt5 + other.correctAt5);
   }
 
+  /**
+   * Whether the model foretells the same text better than one of another score. Nats that are no
+   * number, or infinite, are worse than any that are finite, and as bad as each other.
+   */
+  public boolean isBetterThan(LanguageScore other) {
+    return Double.isFinite(nats) && (nats < other.nats || !Double.isFinite(other.nats));
+  }
+
   /** exp of the mean nats of a token; NaN for no tokens. */
   public double perplexity() {
     return Math.exp(nats / tokens);

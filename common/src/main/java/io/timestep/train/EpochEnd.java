@@ -28,7 +28,7 @@ final class EpochEnd {
     float[] parameters = state.published();
     LanguageScore score = validator.apply(parameters);
     boolean better =
-        state.best().isEmpty() || score.nats() < state.best().get().validation().score().nats();
+        state.best().isEmpty() || score.isBetterThan(state.best().get().validation().score());
     Validation validation = new Validation(state.epochsDone(), state.round(), score, better);
     listener.onValidation(validation);
     double nats = score.nats() / score.tokens();
@@ -39,7 +39,7 @@ final class EpochEnd {
             state.plateau().after(nats, 0),
             state.stopping().after(nats, config.earlyStopping().minImprovement()));
     TrainState next = lowerOnPlateau(validated);
-    if (stopsEarly(next)) {
+    if (config.earlyStopping().isReached(next)) {
       listener.onEarlyStop(
           new TrainListener.EarlyStop(
               next.epochsDone(), next.round(), next.best().orElseThrow().validation().epoch()));
@@ -47,11 +47,11 @@ final class EpochEnd {
     return next;
   }
 
+  /** After the last epoch too: a training with more epochs goes on from there. */
   private TrainState lowerOnPlateau(TrainState state) {
     ScheduleConfig schedule = config.schedule();
     if (schedule.type() != ScheduleConfig.Type.PLATEAU
-        || state.plateau().epochs() < schedule.patience()
-        || state.epochsDone() >= config.epochs()) {
+        || state.plateau().epochs() < schedule.patience()) {
       return state;
     }
     TrainState lowered = state.lowered(schedule.factor());
@@ -59,9 +59,5 @@ final class EpochEnd {
         new RateChange(
             RateChange.Cause.PLATEAU, lowered.epoch(), lowered.round() + 1, lowered.rateScale()));
     return lowered;
-  }
-
-  private boolean stopsEarly(TrainState state) {
-    return state.epochsDone() < config.epochs() && config.earlyStopping().isReached(state);
   }
 }

@@ -15,11 +15,12 @@ public record Patience(double nats, int epochs) implements Serializable {
   /**
    * After one more validation.
    *
-   * @param validatedNats of a token
+   * @param validatedNats of a token; what is not finite is never better
    * @param minImprovement share by which the perplexity has to be lower, in [0, 1)
    */
   Patience after(double validatedNats, double minImprovement) {
-    boolean better = validatedNats < nats + StrictMath.log1p(-minImprovement);
+    boolean better =
+        Double.isFinite(validatedNats) && validatedNats < nats + StrictMath.log1p(-minImprovement);
     return better ? new Patience(validatedNats, 0) : new Patience(nats, epochs + 1);
   }
 

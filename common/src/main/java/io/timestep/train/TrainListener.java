@@ -134,7 +134,7 @@ public interface TrainListener {
   }
 
   /**
-   * Training ends before its last epoch, for validation does not become better.
+   * Training ends for validation does not become better, before its last epoch or just with it.
    *
    * @param epoch the last one
    * @param round the last one

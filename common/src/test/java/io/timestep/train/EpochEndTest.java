@@ -81,11 +81,27 @@ class EpochEndTest {
     assertThat(patient.epochs()).isEqualTo(5);
   }
 
+  /** More epochs may follow another day. */
   @Test
-  void the_last_epoch_is_no_early_stop_and_lowers_no_rate() {
+  void the_last_epoch_lowers_the_rate_and_stops_as_any_other_does() {
     train("early-stopping.patience = 1, schedule { type = plateau, patience = 1 }", 1, 2);
-    assertThat(events.earlyStops).isEmpty();
-    assertThat(events.rateChanges).isEmpty();
+    assertThat(events.earlyStops).containsExactly(new EarlyStop(2, 2, 1));
+    assertThat(events.rateChanges)
+        .containsExactly(new RateChange(RateChange.Cause.PLATEAU, 3, 3, 0.5));
+  }
+
+  @Test
+  void a_score_that_is_no_number_is_the_best_only_until_there_is_one() {
+    double infinite = Double.POSITIVE_INFINITY;
+    TrainingLoop.Result result =
+        train(
+            "early-stopping.patience = 3", Double.NaN, infinite, 5, 4, Double.NaN, infinite, 6, 1);
+    assertThat(events.validations)
+        .extracting(Validation::best)
+        .containsExactly(true, false, true, true, false, false, false);
+    assertThat(result.best().orElseThrow().epoch()).isEqualTo(4);
+    assertThat(result.parameters()).containsExactly(4);
+    assertThat(events.earlyStops).containsExactly(new EarlyStop(7, 7, 4));
   }
 
   @Test

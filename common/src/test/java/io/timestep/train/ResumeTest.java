@@ -8,6 +8,8 @@ import io.timestep.train.FakeRounds.End;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
   /** 10 windows of 5 time steps. */
@@ -18,6 +20,38 @@ class ResumeTest {
           + " post-local-steps = 5, outer.rule = bmuf-nesterov, polyak.from-epoch = 4,"
           + " on-divergence = rollback, schedule { type = plateau, patience = 1 },"
           + " early-stopping.patience = 3";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "schedule { type = plateau, patience = 1 }",
+        "schedule { type = plateau, patience = 1 }, early-stopping.patience = 1"
+      })
+  void more_epochs_after_the_end_are_those_of_the_longer_training(String settings) {
+    Events whole = new Events();
+    TrainingLoop.Result expected = moving(3, settings, whole).run(new float[1]);
+
+    Events begun = new Events();
+    moving(2, settings, begun).run(new float[1]);
+    TrainState end = begun.states.get(begun.states.size() - 1);
+    TrainingLoop.Result resumed = moving(3, settings, begun).resume(end);
+
+    assertThat(resumed).usingRecursiveComparison().isEqualTo(expected);
+    assertThat(begun.states).usingRecursiveComparison().isEqualTo(whole.states);
+    assertThat(begun.rateChanges).isEqualTo(whole.rateChanges);
+    assertThat(begun.earlyStops).isEqualTo(whole.earlyStops);
+  }
+
+  /** As far as the rate lets the replicas, while validation becomes worse. */
+  private static TrainingLoop moving(int epochs, String settings, TrainListener listener) {
+    TrainConfig config =
+        TrainConfigs.of(
+            "replicas = 2, batch-size = 1, time-steps = 5, steps-per-round = 4, epochs = %d, %s"
+                .formatted(epochs, settings));
+    return new FakeRounds(
+            config, PLAN, start -> new End(start.parameters()[0] + start.rateScale(), 1))
+        .loop(FakeRounds.validator(theta -> (double) theta), listener);
+  }
 
   private static TrainingLoop loop(TrainListener listener) {
     TrainConfig config = TrainConfigs.of(ALL_AT_ONCE);

@@ -144,7 +144,7 @@ final class StockTraining {
       return;
     }
     LanguageScore score = validator.get().apply(now);
-    boolean better = best.isEmpty() || score.nats() < best.get().score().nats();
+    boolean better = best.isEmpty() || score.isBetterThan(best.get().score());
     Validation validation = new Validation(epoch, merges(network), score, better);
     listener.onValidation(validation);
     if (better) {
