@@ -51,8 +51,6 @@ final class Interruption {
     }
     OutputFolder.deleteUnfinished();
     System.err.println("Interrupted; no output was written.");
-    CheckpointPlace.lastWritten()
-        .ifPresent(
-            file -> System.err.printf("The training can go on from %s: add --resume.%n", file));
+    CheckpointPlace.wayOn().ifPresent(System.err::println);
   }
 }

@@ -63,7 +63,6 @@ final class RunCommand extends JobCommand {
               err.flush();
             });
     List<StageResult> results = pipeline.run(stages.all(session.hadoopConfiguration()));
-    stages.done();
     Map<String, StageResult> byName = new LinkedHashMap<>();
     results.forEach(result -> byName.put(result.stage(), result));
     return new Outcome(byName, RunSummary.of(results));

@@ -117,7 +117,12 @@ final class TrainCommand extends JobCommand {
     JobContext context = session.job();
     Optional<CorpusInput> validation =
         valid.isEmpty() ? Optional.empty() : Optional.of(input.corpus(valid));
-    CheckpointPlace checkpoints = CheckpointPlace.of(settings.checkpoint(), output, earlier());
+    CheckpointPlace checkpoints =
+        CheckpointPlace.of(
+            settings.checkpoint(),
+            output,
+            earlier(),
+            resume ? "run the same command again" : "add --resume");
     TrainResult result =
         OutputFolder.write(
             context.store(),

@@ -143,6 +143,7 @@ public final class Pipeline {
           store.writeString(staging + "/" + StageRecord.FILE, Json.pretty(record));
           return result;
         });
+    stage.clearing().run();
     String metrics = folder + "/" + OutputFolder.METRICS;
     return new StageResult(
         stage.name(), false, secondsSince(start), Json.parse(store.readString(metrics), metrics));

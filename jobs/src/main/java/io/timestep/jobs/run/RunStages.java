@@ -63,11 +63,6 @@ public final class RunStages {
     this.existing = existing;
   }
 
-  /** All stages are through. */
-  public void done() {
-    checkpoints().done(store, settings.checkpoint());
-  }
-
   /**
    * All stages in order.
    *
@@ -143,14 +138,20 @@ public final class RunStages {
         basis("model", "train", "evaluate"),
         folder ->
             TrainJob.run(
-                spark.get(), sequences(), Optional.empty(), settings, folder, checkpoints()));
+                spark.get(), sequences(), Optional.empty(), settings, folder, checkpoints()),
+        () -> checkpoints().done(store, settings.checkpoint()));
   }
 
-  private CheckpointPlace checkpoints() {
+  /** What a folder that is set holds may be another run's; the one beside the output is its own. */
+  CheckpointPlace checkpoints() {
+    boolean anew = existing == Existing.REPLACE;
+    Earlier ofThisRun =
+        settings.checkpoint().folder().isEmpty() ? Earlier.RESUME_IF_SAME : Earlier.RESUME_IF_ANY;
     return CheckpointPlace.of(
         settings.checkpoint(),
         folder(TRAIN),
-        existing == Existing.REPLACE ? Earlier.DELETE : Earlier.RESUME_IF_SAME);
+        anew ? Earlier.DELETE : ofThisRun,
+        anew ? "run the same command again without --overwrite" : "run the same command again");
   }
 
   private Stage evaluate(String name, String split) {

@@ -3,9 +3,11 @@ package io.timestep.jobs.train;
 import io.timestep.train.TrainState;
 import io.timestep.train.checkpoint.Checkpoint;
 import io.timestep.train.checkpoint.CheckpointFile;
+import io.timestep.train.checkpoint.DamagedCheckpointException;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -35,12 +37,14 @@ final class CheckpointFolder {
 
   private static final int BUFFER = 1 << 16;
 
-  /** What this process has written last. */
-  private static final AtomicReference<String> LAST = new AtomicReference<>();
+  /** How the training of this process can go on from the last checkpoint written or read. */
+  private static final AtomicReference<String> WAY_ON = new AtomicReference<>();
 
   private final Store store;
   private final String folder;
+  private final String toGoOn;
   private final int keep;
+  private final Consumer<String> tell;
 
   /**
    * Rounds whose files this process has read or written, or that are older than one it has read.
@@ -49,11 +53,14 @@ final class CheckpointFolder {
 
   /**
    * @param keep how many of the newest are kept, beside that of the best epoch
+   * @param tell takes what the user should know and training does not end for, a line each
    */
-  CheckpointFolder(Store store, String folder, int keep) {
+  CheckpointFolder(Store store, CheckpointPlace place, int keep, Consumer<String> tell) {
     this.store = store;
-    this.folder = folder;
+    this.folder = place.folder();
+    this.toGoOn = place.toGoOn();
     this.keep = keep;
+    this.tell = tell;
   }
 
   boolean isEmpty() {
@@ -66,16 +73,17 @@ final class CheckpointFolder {
   }
 
   /**
-   * The newest checkpoint that is whole; empty if there is none at all.
+   * The newest checkpoint that is whole; empty if there is none at all. Tells of each that is
+   * damaged.
    *
-   * @param warn takes a line for each that is damaged
-   * @throws UserException if all are damaged
+   * @throws UserException if all are damaged, or another version wrote the newest
+   * @throws UncheckedIOException if one cannot be read: it may be whole
    */
-  Optional<Checkpoint> newestWhole(Consumer<String> warn) {
+  Optional<Checkpoint> newestWhole() {
     List<Integer> rounds = new ArrayList<>(files().keySet());
     rounds.sort(Comparator.reverseOrder());
     for (int round : rounds) {
-      Optional<Checkpoint> checkpoint = read(round, warn);
+      Optional<Checkpoint> checkpoint = read(round);
       if (checkpoint.isPresent()) {
         rounds.stream().filter(r -> r <= round).forEach(good::add);
         return checkpoint;
@@ -83,19 +91,32 @@ final class CheckpointFolder {
     }
     if (!rounds.isEmpty()) {
       throw new UserException(
-          "%s: every checkpoint is damaged; begin anew with --overwrite".formatted(folder));
+          "%s: every checkpoint is damaged; delete them, or begin anew with --overwrite"
+              .formatted(folder));
     }
     return Optional.empty();
   }
 
-  private Optional<Checkpoint> read(int round, Consumer<String> warn) {
+  private Optional<Checkpoint> read(int round) {
     try {
       return Optional.of(CheckpointFile.read(store, path(round)));
-    } catch (IOException | UncheckedIOException e) {
-      warn.accept(
+    } catch (DamagedCheckpointException | EOFException e) {
+      tell.accept(
           "%s: is damaged (%s); the one before is used".formatted(path(round), e.getMessage()));
       return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "%s: cannot be read: %s".formatted(path(round), e.getMessage()), e);
     }
+  }
+
+  /** The training goes on from this one. */
+  void goOnFrom(Checkpoint checkpoint) {
+    remember(checkpoint.state().round());
+  }
+
+  private void remember(int round) {
+    WAY_ON.set("The training can go on from %s: %s.".formatted(path(round), toGoOn));
   }
 
   /**
@@ -115,19 +136,17 @@ final class CheckpointFolder {
     } catch (IOException | UncheckedIOException e) {
       deleteQuietly(part, e);
       throw new UserException(
-          "%s: cannot be written: %s; make room there or set checkpoint.folder, then %s"
-              .formatted(path(round), e.getMessage(), remedy()),
-          e);
+          "%s: cannot be written: %s; %s".formatted(path(round), e.getMessage(), remedy()), e);
     }
     good.add(round);
-    LAST.set(path(round));
-    prune(checkpoint.state());
+    remember(round);
+    attempt(() -> prune(checkpoint.state()));
   }
 
   private String remedy() {
     return good.isEmpty()
-        ? "train again"
-        : "go on from round %d with --resume".formatted(good.last());
+        ? "make room there or set checkpoint.folder, then train again"
+        : "make room there, then go on from round %d: %s".formatted(good.last(), toGoOn);
   }
 
   private void deleteQuietly(String part, Exception cause) {
@@ -147,9 +166,20 @@ final class CheckpointFolder {
         .forEach(
             (round, name) -> {
               if (!good.contains(round)) {
-                store.delete(folder + "/" + name);
+                attempt(() -> store.delete(folder + "/" + name));
               }
             });
+  }
+
+  /** What is in the way is told, and tried again with the next checkpoint. */
+  private void attempt(Runnable clearing) {
+    try {
+      clearing.run();
+    } catch (UncheckedIOException | UserException e) {
+      tell.accept(
+          "%s: checkpoints no longer needed cannot be deleted (%s); training goes on"
+              .formatted(folder, e.getMessage()));
+    }
   }
 
   private static List<Integer> with(List<Integer> rounds, int round) {
@@ -158,15 +188,20 @@ final class CheckpointFolder {
     return all;
   }
 
-  /** The file of the last checkpoint that this process has written, if it is there. */
-  static Optional<String> last() {
-    return Optional.ofNullable(LAST.get());
+  /** How the training of this process can go on if it is stopped now, as a sentence. */
+  static Optional<String> wayOn() {
+    return Optional.ofNullable(WAY_ON.get());
+  }
+
+  /** The training of this process has ended. */
+  static void forgetWayOn() {
+    WAY_ON.set(null);
   }
 
   /** Deletes all checkpoints, and the folder if nothing else is in it. */
   void delete() {
     good.clear();
-    LAST.set(null);
+    forgetWayOn();
     for (String name : store.list(folder)) {
       if (WHOLE.matcher(name).matches() || PART.matcher(name).matches()) {
         store.delete(folder + "/" + name);

@@ -9,9 +9,10 @@ import java.util.Optional;
 /**
  * Where the checkpoints of a training are, and what is done with those of an earlier one.
  *
- * @param folder of checkpoints alone
+ * @param folder of checkpoints alone, of one training at a time
+ * @param toGoOn what the user has to do if the training is stopped now: {@code add --resume}
  */
-public record CheckpointPlace(String folder, Earlier earlier) {
+public record CheckpointPlace(String folder, Earlier earlier, String toGoOn) {
   /** What the folder's name adds to that of the output. */
   public static final String SUFFIX = ".checkpoints";
 
@@ -19,8 +20,13 @@ public record CheckpointPlace(String folder, Earlier earlier) {
   public enum Earlier {
     /** An error: the user has to decide. */
     REFUSE,
-    /** The training goes on from them; an error if it is another one. */
+    /**
+     * The training goes on from them; an error if it is another one. The user has asked for it, and
+     * is told if there are none.
+     */
     RESUME,
+    /** As {@code RESUME}, without being asked: there need not be any. */
+    RESUME_IF_ANY,
     /** The training goes on from them if it is the same, else they are deleted. */
     RESUME_IF_SAME,
     /** They are deleted. */
@@ -28,9 +34,11 @@ public record CheckpointPlace(String folder, Earlier earlier) {
   }
 
   /** The folder that is set, or the one beside {@code output}. */
-  public static CheckpointPlace of(CheckpointConfig config, String output, Earlier earlier) {
+  public static CheckpointPlace of(
+      CheckpointConfig config, String output, Earlier earlier, String toGoOn) {
     String beside = output.replaceFirst("(?<=.)/+$", "") + SUFFIX;
-    return new CheckpointPlace(config.folder().isEmpty() ? beside : config.folder(), earlier);
+    String folder = config.folder().isEmpty() ? beside : config.folder();
+    return new CheckpointPlace(folder, earlier, toGoOn);
   }
 
   /**
@@ -39,22 +47,30 @@ public record CheckpointPlace(String folder, Earlier earlier) {
    * @throws UserException if there are checkpoints that may neither be used nor deleted
    */
   void refuseEarlier(Store store) {
-    if (earlier == Earlier.REFUSE && !new CheckpointFolder(store, folder, 1).isEmpty()) {
+    if (earlier == Earlier.REFUSE && !files(store).isEmpty()) {
       throw new UserException(
           "%s: holds checkpoints; add --resume to go on from them, or --overwrite to begin anew"
               .formatted(folder));
     }
   }
 
-  /** Where a training of this process can go on from, if it is stopped now. */
-  public static Optional<String> lastWritten() {
-    return CheckpointFolder.last();
+  /**
+   * How the training that this process is at can go on if it is stopped now, as a sentence; empty
+   * if there is none, or nothing is kept of it.
+   */
+  public static Optional<String> wayOn() {
+    return CheckpointFolder.wayOn();
   }
 
-  /** The model is in its place. */
+  /** The model that this process has trained is in its place. */
   public void done(Store store, CheckpointConfig config) {
+    CheckpointFolder.forgetWayOn();
     if (config.whenDone() == WhenDone.DELETE) {
-      new CheckpointFolder(store, folder, config.keep()).delete();
+      files(store).delete();
     }
+  }
+
+  private CheckpointFolder files(Store store) {
+    return new CheckpointFolder(store, this, 1, line -> {});
   }
 }

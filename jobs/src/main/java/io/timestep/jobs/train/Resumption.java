@@ -46,6 +46,7 @@ final class Resumption {
    *
    * @param tell takes what the user should know, a line each
    * @throws UserException if there are checkpoints, but of another training, or all damaged
+   * @throws java.io.UncheckedIOException if they cannot be read; none is deleted then
    */
   static Optional<Checkpoint> find(
       CheckpointFolder folder,
@@ -60,9 +61,9 @@ final class Resumption {
       folder.delete();
       return Optional.empty();
     }
-    folder.deleteParts();
-    Optional<Checkpoint> found = newest(folder, place, tell);
+    Optional<Checkpoint> found = folder.newestWhole();
     if (found.isEmpty()) {
+      folder.deleteParts();
       if (place.earlier() == Earlier.RESUME) {
         tell.accept(
             "%s: no checkpoint there; training begins at its start".formatted(place.folder()));
@@ -72,6 +73,8 @@ final class Resumption {
     String file = folder.path(found.get().state().round());
     List<String> problems = problems(found.get(), basis, epochs, file);
     if (problems.isEmpty()) {
+      folder.deleteParts();
+      folder.goOnFrom(found.get());
       tell.accept("Going on from " + file);
       return found;
     }
@@ -83,26 +86,13 @@ final class Resumption {
     throw UserException.of(problems);
   }
 
-  private static Optional<Checkpoint> newest(
-      CheckpointFolder folder, CheckpointPlace place, Consumer<String> tell) {
-    try {
-      return folder.newestWhole(tell);
-    } catch (UserException e) {
-      if (place.earlier() != Earlier.RESUME_IF_SAME) {
-        throw e;
-      }
-      tell.accept(e.getMessage());
-      folder.delete();
-      return Optional.empty();
-    }
-  }
-
   private static List<String> problems(
       Checkpoint checkpoint, TrainBasis basis, int epochs, String file) {
     List<String> problems = new ArrayList<>();
     for (TrainBasis.Change change : basis.changesSince(checkpoint.basis())) {
       problems.add(
-          "%s: %s, but %s in the checkpoint %s; put it back, or begin anew with --overwrite"
+          ("%s: %s, but %s in the checkpoint %s; put it back, set another checkpoint.folder, or"
+                  + " begin anew with --overwrite")
               .formatted(change.name(), change.now(), change.then(), file));
     }
     int begun = epochsBegun(checkpoint.state());

@@ -1,5 +1,6 @@
 package io.timestep.jobs.train;
 
+import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.nn.Architecture;
 import io.timestep.nn.ModelConfig;
 import io.timestep.train.ClipConfig;
@@ -48,12 +49,30 @@ final class StockNetwork {
   /**
    * Does nothing for another master.
    *
+   * @param earlier whether the user asks for a training that was stopped to go on
    * @throws UserException if the settings ask for what dl4j-spark's master has no counterpart for
    */
-  static void refuseWhatItCannot(TrainConfig train) {
+  static void refuseWhatItCannot(TrainConfig train, Earlier earlier) {
     if (train.master() != TrainConfig.Master.DL4J_STOCK) {
       return;
     }
+    List<String> problems = new ArrayList<>();
+    List<String> settings = refusedSettings(train);
+    if (!settings.isEmpty()) {
+      problems.add(
+          "train.master = dl4j-stock needs, of train.*: %s".formatted(String.join("; ", settings)));
+    }
+    if (earlier == Earlier.RESUME) {
+      problems.add(
+          "--resume: train.master = dl4j-stock keeps no checkpoints to go on from; leave it out");
+    }
+    if (!problems.isEmpty()) {
+      throw UserException.of(problems);
+    }
+  }
+
+  /** What has to be instead. */
+  private static List<String> refusedSettings(TrainConfig train) {
     List<String> refused = new ArrayList<>();
     OptimizerConfig optimizer = train.optimizer();
     ClipConfig clip = train.clip();
@@ -83,10 +102,7 @@ final class StockNetwork {
         refused,
         train.schedule().type() == ScheduleConfig.Type.PLATEAU,
         "schedule.type other than plateau");
-    if (!refused.isEmpty()) {
-      throw new UserException(
-          "train.master = dl4j-stock needs, of train.*: %s".formatted(String.join("; ", refused)));
-    }
+    return refused;
   }
 
   private static void refuse(List<String> refused, boolean condition, String needed) {

@@ -58,7 +58,7 @@ public final class TrainJob {
       String folder,
       CheckpointPlace checkpoints) {
     checkpoints.refuseEarlier(context.store());
-    StockNetwork.refuseWhatItCannot(settings.train());
+    StockNetwork.refuseWhatItCannot(settings.train(), checkpoints.earlier());
     try (TensorBoardEvents board =
             TensorBoardEvents.of(context.store(), settings.events(), context.progress());
         TrainingText text = TrainingText.of(context, input, valid, settings, folder + WORK)) {
@@ -85,7 +85,8 @@ public final class TrainJob {
       long total = shards.plan().tokens() * train.epochs();
       TrainBasis basis = Resumption.basis(groups(), train, prints(shards, valid, characters));
       CheckpointFolder files =
-          new CheckpointFolder(context.store(), place.folder(), settings.checkpoint().keep());
+          new CheckpointFolder(
+              context.store(), place, settings.checkpoint().keep(), context.progress()::note);
       Optional<Checkpoint> from =
           Resumption.find(files, place, basis, train.epochs(), context.progress()::note);
       try (History history = new History(context.progress(), total, characters);

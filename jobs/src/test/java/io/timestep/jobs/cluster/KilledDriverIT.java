@@ -50,7 +50,7 @@ class KilledDriverIT {
         "--batch-size=4",
         "--time-steps=5",
         "--steps-per-round=10",
-        "--epochs=4",
+        "--epochs=2",
         "--checkpoint-every-rounds=1");
   }
 
@@ -64,7 +64,7 @@ class KilledDriverIT {
     Process driver = cluster.start(log, train(killed).toArray(String[]::new));
     Path checkpoints = folder.resolve("killed.checkpoints");
     try {
-      waitForFile(checkpoints.resolve("round-000004.checkpoint"), driver, log);
+      waitForFile(checkpoints.resolve("round-000003.checkpoint"), driver, log);
     } finally {
       driver.destroyForcibly(); // SIGKILL
       driver.waitFor();

@@ -116,6 +116,42 @@ class PipelineTest {
   }
 
   @Test
+  void whatAStageLeavesToDoIsDoneOnceItsFolderIsInPlaceAndNotWhenItIsSkipped() {
+    List<Boolean> inPlace = new ArrayList<>();
+    Stage stage =
+        new Stage(
+            "only",
+            Kind.TEXT,
+            List.of(),
+            "a",
+            folder -> new Words(1),
+            () -> inPlace.add(store.exists(root + "/only/metrics.json")));
+
+    run(List.of(stage));
+    assertThat(inPlace).containsExactly(true);
+
+    run(List.of(stage));
+    assertThat(inPlace).hasSize(1);
+  }
+
+  @Test
+  void aStageThatFailsLeavesNothingToDo() {
+    Stage failing =
+        new Stage(
+            "only",
+            Kind.TEXT,
+            List.of(),
+            "a",
+            folder -> {
+              throw new UserException("no");
+            },
+            () -> ran.add("cleared"));
+
+    assertThatThrownBy(() -> run(List.of(failing))).isInstanceOf(UserException.class);
+    assertThat(ran).isEmpty();
+  }
+
+  @Test
   void replacingRunsEverythingAgain() {
     run(stages("a", "b", "c"));
 

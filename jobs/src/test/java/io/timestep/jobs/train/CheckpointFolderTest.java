@@ -3,6 +3,7 @@ package io.timestep.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.RecurrentState;
 import io.timestep.train.OuterState;
@@ -16,26 +17,33 @@ import io.timestep.util.LocalStore;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFolderTest {
   @TempDir Path temporary;
   private final Store store = new LocalStore();
-  private final List<String> warnings = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
 
   private String folder() {
     return temporary.resolve("model.checkpoints").toString();
   }
 
   private CheckpointFolder open(int keep) {
-    return new CheckpointFolder(store, folder(), keep);
+    return open(store, keep);
+  }
+
+  private CheckpointFolder open(Store of, int keep) {
+    CheckpointPlace place = new CheckpointPlace(folder(), Earlier.RESUME, "try again");
+    return new CheckpointFolder(of, place, keep, told::add);
   }
 
   /**
@@ -83,9 +91,8 @@ class CheckpointFolderTest {
     assertThat(store.list(folder()))
         .containsExactlyInAnyOrder(
             "round-000020.checkpoint", "round-000040.checkpoint", "round-1000000.checkpoint");
-    assertThat(open(2).newestWhole(warnings::add).orElseThrow().state().round())
-        .isEqualTo(1_000_000);
-    assertThat(warnings).isEmpty();
+    assertThat(open(2).newestWhole().orElseThrow().state().round()).isEqualTo(1_000_000);
+    assertThat(told).isEmpty();
   }
 
   @Test
@@ -96,9 +103,9 @@ class CheckpointFolderTest {
     Files.write(Path.of(checkpoints.path(2)), new byte[] {'T', 'S'});
 
     CheckpointFolder again = open(3);
-    assertThat(again.newestWhole(warnings::add).orElseThrow().state().round()).isEqualTo(1);
-    assertThat(warnings).hasSize(2).allMatch(line -> line.contains("is damaged"));
-    assertThat(warnings.get(0)).contains("round-000003.checkpoint", "checksum");
+    assertThat(again.newestWhole().orElseThrow().state().round()).isEqualTo(1);
+    assertThat(told).hasSize(2).allMatch(line -> line.contains("is damaged"));
+    assertThat(told.get(0)).contains("round-000003.checkpoint", "checksum");
 
     again.write(checkpoint(4, 0));
     assertThat(store.list(folder()))
@@ -111,7 +118,7 @@ class CheckpointFolderTest {
     open(1).write(checkpoint(5, 0));
     damage(5);
 
-    assertThatThrownBy(() -> open(1).newestWhole(warnings::add))
+    assertThatThrownBy(() -> open(1).newestWhole())
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(folder(), "every checkpoint is damaged", "--overwrite");
     assertThat(open(1).isEmpty()).isFalse();
@@ -120,17 +127,60 @@ class CheckpointFolderTest {
   @Test
   void a_full_disk_leaves_the_checkpoint_before_and_nothing_half_written() {
     open(1).write(checkpoint(1, 0));
-    CheckpointFolder full =
-        new CheckpointFolder(
-            new FullDisk(store, path -> path.contains("round-000002")), folder(), 1);
-    full.newestWhole(warnings::add);
+    CheckpointFolder full = open(new FullDisk(store, path -> path.contains("round-000002")), 1);
+    full.newestWhole();
 
     assertThatThrownBy(() -> full.write(checkpoint(2, 0)))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(
-            "round-000002.checkpoint", FullDisk.MESSAGE, "go on from round 1 with --resume");
+            "round-000002.checkpoint", FullDisk.MESSAGE, "go on from round 1: try again");
     assertThat(store.list(folder())).containsExactly("round-000001.checkpoint");
-    assertThat(open(1).newestWhole(warnings::add).orElseThrow().state().round()).isEqualTo(1);
+    assertThat(open(1).newestWhole().orElseThrow().state().round()).isEqualTo(1);
+  }
+
+  @Test
+  void an_old_one_that_cannot_be_deleted_is_told_and_ends_no_training() {
+    AtomicBoolean stuck = new AtomicBoolean(true);
+    CheckpointFolder checkpoints =
+        open(
+            new StoreAround(store) {
+              @Override
+              public void delete(String path) {
+                if (stuck.get() && path.endsWith("round-000001.checkpoint") && exists(path)) {
+                  throw new UncheckedIOException(new IOException("Device or resource busy"));
+                }
+                super.delete(path);
+              }
+            },
+            1);
+    List.of(1, 2, 3).forEach(round -> checkpoints.write(checkpoint(round, 0)));
+
+    assertThat(store.list(folder()))
+        .containsExactly("round-000001.checkpoint", "round-000003.checkpoint");
+    assertThat(told).hasSize(2).allMatch(line -> line.contains("Device or resource busy"));
+    assertThat(CheckpointPlace.wayOn().orElseThrow())
+        .contains("round-000003.checkpoint: try again");
+
+    stuck.set(false);
+    checkpoints.write(checkpoint(4, 0));
+    assertThat(store.list(folder())).containsExactly("round-000004.checkpoint");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_listed_ends_no_training() {
+    CheckpointFolder checkpoints =
+        open(
+            new StoreAround(store) {
+              @Override
+              public List<String> list(String folder) {
+                throw new UncheckedIOException(new IOException("No route to host"));
+              }
+            },
+            1);
+    checkpoints.write(checkpoint(1, 0));
+
+    assertThat(told).singleElement().asString().contains("No route to host");
+    assertThat(open(1).newestWhole()).isPresent();
   }
 
   @Test
@@ -141,7 +191,7 @@ class CheckpointFolderTest {
 
     CheckpointFolder checkpoints = open(1);
     assertThat(checkpoints.isEmpty()).isTrue();
-    assertThat(checkpoints.newestWhole(warnings::add)).isEmpty();
+    assertThat(checkpoints.newestWhole()).isEmpty();
     checkpoints.deleteParts();
     assertThat(part).doesNotExist();
   }

@@ -3,18 +3,15 @@ package io.timestep.jobs.train;
 import io.timestep.util.Store;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** A store whose disk is full in the middle of some files. */
-final class FullDisk implements Store {
+final class FullDisk extends StoreAround {
   static final String MESSAGE = "No space left on device";
 
-  private final Store store;
   private final Predicate<String> full;
   private final Set<String> open = new HashSet<>();
 
@@ -22,13 +19,13 @@ final class FullDisk implements Store {
    * @param full whether the disk is, when this path is written
    */
   FullDisk(Store store, Predicate<String> full) {
-    this.store = store;
+    super(store);
     this.full = full;
   }
 
   @Override
   public OutputStream create(String path) {
-    OutputStream out = store.create(path);
+    OutputStream out = super.create(path);
     return full.test(path) ? new HalfWritten(path, out) : out;
   }
 
@@ -61,35 +58,5 @@ final class FullDisk implements Store {
       }
       out.write(b);
     }
-  }
-
-  @Override
-  public boolean exists(String path) {
-    return store.exists(path);
-  }
-
-  @Override
-  public boolean isFolder(String path) {
-    return store.isFolder(path);
-  }
-
-  @Override
-  public List<String> list(String folder) {
-    return store.list(folder);
-  }
-
-  @Override
-  public InputStream open(String path) {
-    return store.open(path);
-  }
-
-  @Override
-  public void delete(String path) {
-    store.delete(path);
-  }
-
-  @Override
-  public void rename(String from, String to) {
-    store.rename(from, to);
   }
 }

@@ -91,7 +91,7 @@ final class ResumableTraining {
 
   ResumableTraining train(Earlier earlier, Progress progress, Store store) {
     Settings all = TestSettings.of(settings);
-    CheckpointPlace place = CheckpointPlace.of(all.checkpoint(), output, earlier);
+    CheckpointPlace place = CheckpointPlace.of(all.checkpoint(), output, earlier, "");
     JobContext telling = new JobContext(context.spark(), store, progress);
     OutputFolder.write(
         store,

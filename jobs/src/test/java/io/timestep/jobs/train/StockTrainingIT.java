@@ -85,7 +85,7 @@ class StockTrainingIT {
                     Optional.empty(),
                     settings("model.tie-weights=true"),
                     part,
-                    new CheckpointPlace(part + CheckpointPlace.SUFFIX, Earlier.REFUSE)));
+                    new CheckpointPlace(part + CheckpointPlace.SUFFIX, Earlier.REFUSE, "")));
 
     TrainResult.Ledger ledger = result.ledger();
     assertThat(ledger.trained()).isPositive();
@@ -191,7 +191,7 @@ class StockTrainingIT {
                     Optional.empty(),
                     settings,
                     folder.resolve("never").toString(),
-                    new CheckpointPlace(folder.resolve("none").toString(), Earlier.REFUSE)))
+                    new CheckpointPlace(folder.resolve("none").toString(), Earlier.REFUSE, "")))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(
             "dl4j-stock", "clip.norm = 0", "outer.rule", "optimizer.type", "early-stopping");

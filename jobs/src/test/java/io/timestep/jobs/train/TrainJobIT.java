@@ -75,7 +75,7 @@ class TrainJobIT {
 
   private String model(String name, CorpusInput input, Optional<CorpusInput> valid, Settings s) {
     String output = folder.resolve(name).toString();
-    CheckpointPlace checkpoints = CheckpointPlace.of(s.checkpoint(), output, Earlier.REFUSE);
+    CheckpointPlace checkpoints = CheckpointPlace.of(s.checkpoint(), output, Earlier.REFUSE, "");
     OutputFolder.write(
         context.store(),
         output,

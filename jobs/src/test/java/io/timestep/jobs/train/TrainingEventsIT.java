@@ -59,7 +59,7 @@ class TrainingEventsIT {
           CorpusInput.text(Files.write(folder.resolve("text.txt"), lines).toString());
       String model = folder.resolve("model").toString();
       CheckpointPlace checkpoints =
-          CheckpointPlace.of(settings.checkpoint(), model, Earlier.REFUSE);
+          CheckpointPlace.of(settings.checkpoint(), model, Earlier.REFUSE, "");
       return TrainJob.run(context, text, Optional.empty(), settings, model, checkpoints);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

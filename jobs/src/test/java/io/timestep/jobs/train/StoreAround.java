@@ -1,0 +1,50 @@
+package io.timestep.jobs.train;
+
+import io.timestep.util.Store;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** A store that hands all on to another one: a test overrides what is to go wrong. */
+class StoreAround implements Store {
+  private final Store store;
+
+  StoreAround(Store store) {
+    this.store = store;
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return store.exists(path);
+  }
+
+  @Override
+  public boolean isFolder(String path) {
+    return store.isFolder(path);
+  }
+
+  @Override
+  public List<String> list(String folder) {
+    return store.list(folder);
+  }
+
+  @Override
+  public InputStream open(String path) {
+    return store.open(path);
+  }
+
+  @Override
+  public OutputStream create(String path) {
+    return store.create(path);
+  }
+
+  @Override
+  public void delete(String path) {
+    store.delete(path);
+  }
+
+  @Override
+  public void rename(String from, String to) {
+    store.rename(from, to);
+  }
+}
