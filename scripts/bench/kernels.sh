@@ -33,7 +33,6 @@ ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 
 FIRST_SHAPE=200,10000,20,35
 LARGE_VOCABULARY=200,33278,20,35
-TUNABLES=glibc.malloc.hugetlb=1
 
 shapes=()
 cells=()
@@ -162,7 +161,7 @@ ours() {
   local on="$1"
   shift
   bench_command "$HEAP" -XX:+UseTransparentHugePages -XX:+UseParallelGC -- "$@"
-  run "$on" "${BENCH_COMMAND[@]}"
+  run "$on" env "GLIBC_TUNABLES=$LARGE_PAGES" "${BENCH_COMMAND[@]}"
 }
 
 # libtorch CPUS ARGUMENT...
@@ -175,7 +174,7 @@ libtorch() {
 
 # libtorch_hugepages CPUS ARGUMENT...
 libtorch_hugepages() {
-  local LIBTORCH_ENVIRONMENT=(env "GLIBC_TUNABLES=$TUNABLES") # bash: seen by what is called from here
+  local LIBTORCH_ENVIRONMENT=(env "GLIBC_TUNABLES=$LARGE_PAGES") # bash: seen by what is called from here
   libtorch "$@"
 }
 

@@ -15,6 +15,10 @@ CLASS_ARCHIVE="$TARGET/timestep.jsa"
 # The Spark home that spark-submit and the cluster are run from: the user's own, or the one the build assembles.
 SPARK="${SPARK_HOME:-$TARGET/spark}"
 
+# GLIBC_TUNABLES of what computes outside the Java heap: large pages, where the system has them for who asks (glibc 2.35
+# or later; others pass over it). A training step then misses fewer address translations.
+LARGE_PAGES=glibc.malloc.hugetlb=1
+
 # What Spark needs of the JDK's insides; spark-submit adds the same by itself.
 JVM_OPENS=(-XX:+IgnoreUnrecognizedVMOptions)
 for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util \

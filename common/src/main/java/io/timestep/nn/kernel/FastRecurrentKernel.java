@@ -16,6 +16,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
   private final Gemm gemm;
   private final int hidden;
   private final int width; // columns of the gates
+  private final Transposition transposition;
 
   private int batch;
   private int steps;
@@ -25,6 +26,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
   private Floats recurrent; // recurrent products of a step; apart: gradients of all, as gates
   private Floats outputs; // h before the first step and after each, [(steps + 1)·batch, hidden]
   private Floats back; // gradient that comes back through the recurrent weights, [batch, hidden]
+  private Floats turned; // recurrent weights, transposed: [width, hidden]
   private GateMath math;
   private float[] h; // [batch·hidden], also as gradient
   private float[] scratch; // [batch·hidden]
@@ -37,6 +39,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
     this.gemm = gemm;
     this.hidden = shape.hidden();
     this.width = shape.width();
+    this.transposition = new Transposition(hidden, width);
   }
 
   private void shapeTo(int newBatch, int newSteps) {
@@ -51,11 +54,13 @@ final class FastRecurrentKernel implements RecurrentKernel {
     math = GateMath.of(shape.cell(), n, steps);
     long apart = math.recurrentApart() ? (long) rows * width : 0;
     long history = (long) (rows + batch) * hidden;
-    arena = new Arena((long) rows * width, apart, history, n);
+    long weights = (long) hidden * width;
+    arena = new Arena((long) rows * width, apart, history, n, weights);
     gates = arena.allocate((long) rows * width);
     recurrent = arena.allocate(apart);
     outputs = arena.allocate(history);
     back = arena.allocate(n);
+    turned = arena.allocate(weights);
     h = new float[n];
     scratch = new float[n];
     held = new float[n];
@@ -135,7 +140,8 @@ final class FastRecurrentKernel implements RecurrentKernel {
     int n = batch * hidden;
     math.startBackward();
     Arrays.fill(h, 0f);
-    Matrix weights = new Matrix(parameters, shape.recurrentOffset(), width);
+    transposition.apply(parameters, shape.recurrentOffset(), turned);
+    Matrix weights = new Matrix(turned, 0, hidden);
     for (int t = steps - 1; t >= 0; t--) {
       hold(t);
       dy.read(t * n, scratch, 0, n);
@@ -151,7 +157,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
       if (t > 0) {
         Matrix d = new Matrix(dRecurrent, t * batch * width, width);
         gemm.multiply(
-            PLAIN, TRANSPOSED, batch, hidden, width, d, weights, 0f, new Matrix(back, 0, hidden));
+            PLAIN, PLAIN, batch, hidden, width, d, weights, 0f, new Matrix(back, 0, hidden));
         back.read(0, scratch, 0, n);
         GateMath.add(h, scratch, n);
       }

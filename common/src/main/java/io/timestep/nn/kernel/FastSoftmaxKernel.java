@@ -8,8 +8,14 @@ import io.timestep.nn.kernel.Gemm.Matrix;
  * appended to each input, which takes the bias into the matrix products.
  */
 final class FastSoftmaxKernel implements SoftmaxKernel {
-  /** Logits of a chunk: 24 MB, about what was fastest where a core's cache holds 32 MB. */
-  private static final long CHUNK = 6_000_000;
+  /**
+   * Rows of a chunk. Fewer, and the weights, which each chunk reads again, cost more than the
+   * product; more, and the logits leave the processor's caches between their uses.
+   */
+  private static final int ROWS = 400;
+
+  /** Logits of a chunk at most: 48 MB. */
+  private static final int LOGITS = 12_000_000;
 
   /** Below it single precision has no digits left to take a logarithm of. */
   private static final float SMALLEST = 1e-30f;
@@ -42,22 +48,22 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
 
   private void shapeTo(int rows) {
     // By the rows alone, whatever was before: how gradients are summed depends on it.
-    long chunks = ((long) rows * vocabulary + CHUNK - 1) / CHUNK;
-    chunk = (int) ((rows + chunks - 1) / chunks);
+    int largestChunk = Math.min(rows, Math.max(1, Math.min(ROWS, LOGITS / vocabulary)));
+    int chunks = (rows + largestChunk - 1) / largestChunk;
+    chunk = (rows + chunks - 1) / chunks;
     if (rows <= capacity) {
       return;
     }
     close();
     capacity = rows;
-    long largestChunk = Math.min(rows, CHUNK / vocabulary + 1);
     long extendedSize = (long) rows * (inputs + 1);
-    long logitsSize = largestChunk * vocabulary;
+    long logitsSize = (long) largestChunk * vocabulary;
     arena = new Arena(extendedSize, logitsSize, vocabulary);
     extended = arena.allocate(extendedSize);
     logits = arena.allocate(logitsSize);
     scratch = arena.allocate(vocabulary);
     logitRow = new float[vocabulary];
-    targetLogits = new float[(int) largestChunk];
+    targetLogits = new float[largestChunk];
   }
 
   @Override
