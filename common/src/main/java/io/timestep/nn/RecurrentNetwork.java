@@ -1,6 +1,7 @@
 package io.timestep.nn;
 
 import io.timestep.metric.LanguageScore;
+import io.timestep.nn.kernel.Floats;
 import io.timestep.nn.kernel.SingleThread;
 import io.timestep.nn.kernel.TokenScores;
 import io.timestep.nn.layer.RecurrentLayers;
@@ -127,11 +128,15 @@ public final class RecurrentNetwork implements AutoCloseable {
 
   /** A copy of the parameters. */
   public float[] copyParameters() {
-    return network.params().toFloatVector();
+    return Floats.of(network.params()).toArray();
   }
 
   public void setParameters(float[] parameters) {
-    parameters().assign(Nd4j.createFromArray(parameters));
+    if (parameters.length != parameterCount()) {
+      throw new IllegalArgumentException(
+          "expected %d parameters, got %d".formatted(parameterCount(), parameters.length));
+    }
+    Floats.of(parameters()).set(parameters);
   }
 
   /** The parameters' arrays by DL4J's name ("1_RW"), views. */

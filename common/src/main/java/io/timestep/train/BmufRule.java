@@ -31,9 +31,13 @@ record BmufRule(double momentum, double rate, Start start) implements OuterRule 
       return state.parameters();
     }
     float[] ahead = new float[state.parameters().length];
-    for (int i = 0; i < ahead.length; i++) {
-      ahead[i] = (float) (state.parameters()[i] + momentum * state.momentum()[i]);
-    }
+    Ranges.forEach(
+        ahead.length,
+        (first, end) -> {
+          for (int i = first; i < end; i++) {
+            ahead[i] = (float) (state.parameters()[i] + momentum * state.momentum()[i]);
+          }
+        });
     return ahead;
   }
 
@@ -42,11 +46,15 @@ record BmufRule(double momentum, double rate, Start start) implements OuterRule 
     float[] from = start(state);
     float[] parameters = new float[mean.length];
     float[] deltas = new float[mean.length];
-    for (int i = 0; i < mean.length; i++) {
-      double delta = momentum * state.momentum()[i] + rate * ((double) mean[i] - from[i]);
-      parameters[i] = (float) (state.parameters()[i] + delta);
-      deltas[i] = (float) delta;
-    }
+    Ranges.forEach(
+        mean.length,
+        (first, end) -> {
+          for (int i = first; i < end; i++) {
+            double delta = momentum * state.momentum()[i] + rate * ((double) mean[i] - from[i]);
+            parameters[i] = (float) (state.parameters()[i] + delta);
+            deltas[i] = (float) delta;
+          }
+        });
     return new OuterState(parameters, deltas);
   }
 }

@@ -24,13 +24,17 @@ record NesterovRule(double momentum, double rate) implements OuterRule {
   public OuterState next(OuterState state, float[] mean, double innerRate) {
     float[] parameters = new float[mean.length];
     float[] velocity = new float[mean.length];
-    for (int i = 0; i < mean.length; i++) {
-      double theta = state.parameters()[i];
-      double g = theta - mean[i];
-      double v = momentum * state.momentum()[i] + g;
-      parameters[i] = (float) (theta - rate * (g + momentum * v));
-      velocity[i] = (float) v;
-    }
+    Ranges.forEach(
+        mean.length,
+        (first, end) -> {
+          for (int i = first; i < end; i++) {
+            double theta = state.parameters()[i];
+            double g = theta - mean[i];
+            double v = momentum * state.momentum()[i] + g;
+            parameters[i] = (float) (theta - rate * (g + momentum * v));
+            velocity[i] = (float) v;
+          }
+        });
     return new OuterState(parameters, velocity);
   }
 }

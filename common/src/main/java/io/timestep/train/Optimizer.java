@@ -46,7 +46,7 @@ public final class Optimizer {
           "expected a state of %d values, got %d".formatted(size, state.length));
     }
     this.state = Arrays.copyOf(state, size);
-    if (state.length == 0) {
+    if (state.length == 0 && rule.fresh() != 0) {
       Arrays.fill(this.state, rule.fresh());
     }
   }
@@ -97,8 +97,8 @@ public final class Optimizer {
     }
   }
 
-  /** A copy of what is kept, [slots · parameters]. */
+  /** What is kept, [slots · parameters]: the array itself, which the next step changes. */
   float[] state() {
-    return state.clone();
+    return state;
   }
 }

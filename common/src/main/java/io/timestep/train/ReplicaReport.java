@@ -10,7 +10,8 @@ import java.io.Serializable;
  * @param gradientNorm mean, over the steps that had tokens, of the L2 norm before clipping of the
  *     gradient of the mean nats of a token; NaN: not measured
  * @param clippedSteps steps whose gradient was bounded ({@link ClipConfig}); null: not measured
- * @param seconds wall-clock time of the task's work; NaN: not measured
+ * @param seconds wall-clock time of the round's steps, and of nothing that rounds add to them; NaN:
+ *     not measured
  * @param host where it ran
  */
 public record ReplicaReport(

@@ -42,12 +42,12 @@ public final class ReplicaTrainer {
       int replica,
       RecurrentState state,
       TokenStreams streams) {
-    long begin = System.nanoTime();
     network.setParameters(start.parameters());
     network.setState(state, streams.batch());
     Optimizer optimizer =
         new Optimizer(config.optimizer(), network.parameterCount(), start.optimizerState());
     Totals totals = new Totals();
+    long begin = System.nanoTime();
     for (int i = 0; i < start.windows(); i++) {
       TokenWindow window = streams.window(start.firstWindow() + i, config.timeSteps());
       network.clearState(resets(replica, start.firstStep() + i, streams.batch()));

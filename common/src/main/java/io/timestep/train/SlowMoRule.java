@@ -26,13 +26,17 @@ record SlowMoRule(double momentum, double rate) implements OuterRule {
   public OuterState next(OuterState state, float[] mean, double innerRate) {
     float[] parameters = new float[mean.length];
     float[] slow = new float[mean.length];
-    for (int i = 0; i < mean.length; i++) {
-      double theta = state.parameters()[i];
-      double g = theta - mean[i];
-      double u = momentum * state.momentum()[i];
-      parameters[i] = (float) (theta - rate * (innerRate * u + g));
-      slow[i] = (float) (innerRate > 0 ? u + g / innerRate : u);
-    }
+    Ranges.forEach(
+        mean.length,
+        (first, end) -> {
+          for (int i = first; i < end; i++) {
+            double theta = state.parameters()[i];
+            double g = theta - mean[i];
+            double u = momentum * state.momentum()[i];
+            parameters[i] = (float) (theta - rate * (innerRate * u + g));
+            slow[i] = (float) (innerRate > 0 ? u + g / innerRate : u);
+          }
+        });
     return new OuterState(parameters, slow);
   }
 }

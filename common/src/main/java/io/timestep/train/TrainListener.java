@@ -77,8 +77,9 @@ public interface TrainListener {
     }
 
     /**
-     * What is left of the round: shuffle, mean, scheduling, replicas that waited for a core, rounds
-     * that were rolled back. NaN if compute or broadcast was not measured.
+     * What is left of the round: copies of the vectors, shuffle, mean, scheduling, replicas that
+     * waited for a core, rounds that were rolled back. NaN if compute or broadcast was not
+     * measured.
      */
     public double mergeSeconds() {
       return Math.max(0, seconds - computeSeconds() - merge.broadcastSeconds());

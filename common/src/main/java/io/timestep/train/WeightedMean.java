@@ -1,5 +1,6 @@
 package io.timestep.train;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,9 @@ public final class WeightedMean {
    * @param values [chunk]
    */
   public record Part(long tokens, float[] values) {}
+
+  /** Sums that stay in the processor's nearest cache while part after part is added. */
+  private static final int BLOCK = 2048;
 
   private WeightedMean() {}
 
@@ -30,24 +34,28 @@ public final class WeightedMean {
     if (tokens == 0) {
       return parts.get(0).values().clone();
     }
-    double[] sums = new double[parts.get(0).values().length];
-    for (Part part : parts) {
-      add(part, sums);
-    }
-    float[] mean = new float[sums.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (sums[i] / tokens);
+    float[] mean = new float[parts.get(0).values().length];
+    double[] sums = new double[Math.min(BLOCK, mean.length)];
+    for (int from = 0; from < mean.length; from += BLOCK) {
+      int count = Math.min(BLOCK, mean.length - from);
+      Arrays.fill(sums, 0, count, 0);
+      for (Part part : parts) {
+        if (part.tokens() > 0) { // 0 times infinity would be NaN
+          add(part, from, sums, count);
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        mean[from + i] = (float) (sums[i] / tokens);
+      }
     }
     return mean;
   }
 
-  private static void add(Part part, double[] sums) {
-    if (part.tokens() == 0) { // 0 times infinity would be NaN
-      return;
-    }
+  private static void add(Part part, int from, double[] sums, int count) {
+    double tokens = part.tokens();
     float[] values = part.values();
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += (double) part.tokens() * values[i];
+    for (int i = 0; i < count; i++) {
+      sums[i] += tokens * values[from + i];
     }
   }
 }
