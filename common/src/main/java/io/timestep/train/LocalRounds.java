@@ -39,7 +39,7 @@ public final class LocalRounds implements RoundRunner {
         WeightedMean.of(parts(results, ReplicaResult::optimizerState)),
         results.stream().map(ReplicaResult::report).toList(),
         results.stream().map(ReplicaResult::state).toList(),
-        new MergeReport(Spread.of(parameters, mean, mean.length), 0, 0));
+        new MergeReport(Spread.of(parameters, mean), 0, 0));
   }
 
   private static List<WeightedMean.Part> parts(

@@ -23,4 +23,10 @@ public record RoundStart(
     double rateScale,
     float[] parameters,
     float[] optimizerState)
-    implements Serializable {}
+    implements Serializable {
+  /** The same with other vectors. */
+  public RoundStart withVectors(float[] otherParameters, float[] otherState) {
+    return new RoundStart(
+        round, epoch, firstWindow, windows, firstStep, rateScale, otherParameters, otherState);
+  }
+}

@@ -1,11 +1,12 @@
 package io.timestep.jobs.dl4j;
 
+import io.timestep.jobs.engine.FloatBlock;
 import io.timestep.jobs.train.ChunkedMean;
+import io.timestep.train.NonFinite;
 import io.timestep.train.OptimizerConfig.StatePolicy;
 import io.timestep.train.OuterState;
 import io.timestep.util.UserException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -91,7 +92,7 @@ final class Fit {
     long examples = merged.reports().stream().mapToLong(Replica.Report::examples).sum();
     double scores = merged.reports().stream().mapToDouble(Replica.Report::scores).sum();
     FitReport.Round round = new FitReport.Round(number, examples, scores / examples);
-    refuseDivergence(round, merged.vector());
+    refuseDivergence(round, merged.vectors());
     move(merged);
     network.setScore(round.score());
     rounds.add(round);
@@ -104,8 +105,8 @@ final class Fit {
         name,
         config,
         network.getLayerWiseConfigurations().clone(),
-        config.outer().start(outer),
-        reset ? new float[0] : UpdaterState.of(network),
+        new FloatBlock(config.outer().start(outer)),
+        new FloatBlock(reset ? new float[0] : UpdaterState.of(network)),
         first,
         hooks);
   }
@@ -116,11 +117,9 @@ final class Fit {
     int steps = merged.reports().stream().mapToInt(Replica.Report::iterations).max().orElse(0);
     int iterations = network.getIterationCount() + steps;
     int parameters = outer.parameters().length;
-    float[] vector = merged.vector();
-    outer =
-        config.outer().next(outer, Arrays.copyOf(vector, parameters), learningRate(iterations - 1));
+    outer = config.outer().next(outer, merged.vector(0), learningRate(iterations - 1));
     network.setParams(Nd4j.createFromArray(outer.parameters()).reshape(1, parameters));
-    UpdaterState.set(network, Arrays.copyOfRange(vector, parameters, vector.length));
+    UpdaterState.set(network, merged.vector(1));
     Counts.set(network, iterations, network.getEpochCount());
   }
 
@@ -137,10 +136,10 @@ final class Fit {
     return 1;
   }
 
-  private static void refuseDivergence(FitReport.Round round, float[] vector) {
+  private static void refuseDivergence(FitReport.Round round, List<float[]> vectors) {
     boolean finite = Double.isFinite(round.score());
-    for (int i = 0; finite && i < vector.length; i++) {
-      finite = Float.isFinite(vector[i]);
+    for (float[] vector : vectors) {
+      finite &= NonFinite.count(vector) == 0;
     }
     if (!finite) {
       throw new UserException(

@@ -1,11 +1,11 @@
 package io.timestep.jobs.dl4j;
 
 import io.timestep.jobs.dl4j.AveragingConfig.Weights;
+import io.timestep.jobs.engine.FloatBlock;
 import io.timestep.jobs.train.ChunkedMean.Contribution;
 import io.timestep.train.OptimizerConfig.StatePolicy;
 import io.timestep.util.Seeds;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -29,11 +29,12 @@ record Replica(
     String fit,
     AveragingConfig config,
     MultiLayerConfiguration configuration,
-    float[] parameters,
-    float[] updaterState,
+    FloatBlock parameters,
+    FloatBlock updaterState,
     int first,
     List<TrainingHook> hooks)
     implements Serializable {
+  private static final float[] NOTHING = {};
 
   /**
    * What a replica did in a round.
@@ -75,7 +76,7 @@ record Replica(
       scores += network.score() * minibatch.numExamples();
     }
     Report report = new Report(network.getIterationCount() - begin, examples, scores);
-    return new Contribution<>(replica, weight, vector(network), report);
+    return new Contribution<>(replica, weight, vectors(network), report);
   }
 
   private boolean reset() {
@@ -83,29 +84,23 @@ record Replica(
   }
 
   private void begin(MultiLayerNetwork network) {
-    network.setParams(Nd4j.createFromArray(parameters).reshape(1, parameters.length));
+    float[] start = parameters.values();
+    network.setParams(Nd4j.createFromArray(start).reshape(1, start.length));
     network.rnnClearPreviousState();
-    UpdaterState.set(network, updaterState);
+    UpdaterState.set(network, updaterState.values());
     // Adam's bias correction counts the steps that its moments have seen.
     Counts.set(
         network, reset() ? 0 : configuration.getIterationCount(), configuration.getEpochCount());
   }
 
   /** The start, as if trained without a step. */
-  private float[] start() {
-    return reset() ? parameters : concatenate(parameters, updaterState);
+  private List<float[]> start() {
+    return List.of(parameters.values(), reset() ? NOTHING : updaterState.values());
   }
 
-  /** Parameters, then the updater's state where it is merged. */
-  private float[] vector(MultiLayerNetwork network) {
-    float[] trained = network.params().toFloatVector();
-    return reset() ? trained : concatenate(trained, UpdaterState.of(network));
-  }
-
-  private static float[] concatenate(float[] first, float[] second) {
-    float[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+  /** Parameters, and the updater's state where it is merged. */
+  private List<float[]> vectors(MultiLayerNetwork network) {
+    return List.of(network.params().toFloatVector(), reset() ? NOTHING : UpdaterState.of(network));
   }
 
   private void seedDropout(int replica, long iteration) {

@@ -1,92 +1,120 @@
 package io.timestep.jobs.train;
 
+import io.timestep.jobs.engine.DamagedBytesException;
+import io.timestep.jobs.train.RoundMessage.Chunk;
 import io.timestep.train.Spread;
 import io.timestep.train.WeightedMean;
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.rdd.ShuffledRDD;
 import scala.Tuple2;
 
 /**
  * The weighted mean of the replicas' vectors as one Spark job: each task sends the chunks of its
- * vector through the shuffle to the tasks that merge them, in replica order, so that no machine
+ * vectors through the shuffle to the tasks that merge them, in replica order, so that no machine
  * receives N vectors and the sum is the same on any cluster. The driver gets the mean and the
  * replicas' reports.
  */
 public final class ChunkedMean {
-  /** Values in a chunk: 4 MB of floats. */
-  private static final int CHUNK = 1 << 20;
+  /** Values in a chunk, 1 MB of floats: what merging a few of them needs fits a cache. */
+  private static final int CHUNK = 1 << 18;
+
+  /** A round whose bytes were damaged is run again; a disk that does it this often is broken. */
+  private static final int ATTEMPTS = 3;
 
   /**
    * What a replica's task ends with.
    *
-   * @param replica its number, from 0
+   * @param replica its number, from 0 to N - 1
    * @param weight in the mean; a replica of weight 0 drops out
-   * @param vector of the same length in all replicas
-   * @param parameters how many of the values, from the first, are parameters: the spread is theirs
+   * @param vectors each of the same length in all replicas, not copied and not changed; the first
+   *     are the parameters, whose spread is measured
    * @param report goes to the driver as it is; serializable
    */
-  public record Contribution<T>(int replica, long weight, float[] vector, int parameters, T report)
-      implements Serializable {
-    /** One whose vector is all parameters. */
-    public Contribution(int replica, long weight, float[] vector, T report) {
-      this(replica, weight, vector, vector.length, report);
+  public record Contribution<T>(int replica, long weight, List<float[]> vectors, T report) {
+    public Contribution {
+      vectors = List.copyOf(vectors);
     }
   }
 
   /**
    * What the driver gets.
    *
-   * @param vector Σ nᵢ vᵢ / Σ nᵢ ({@link WeightedMean})
+   * @param vectors Σ nᵢ vᵢ / Σ nᵢ ({@link WeightedMean}) of each of the replicas' vectors, up to
+   *     the last that is not empty
    * @param reports in replica order
    * @param spread of the replicas' parameters, chunks added in their order
    * @param bytes of the values that went to the merging tasks and from them to the driver
    */
-  public record Merged<T>(float[] vector, List<T> reports, Spread spread, long bytes) {
+  public record Merged<T>(List<float[]> vectors, List<T> reports, Spread spread, long bytes) {
     public Merged {
+      vectors = List.copyOf(vectors);
       reports = List.copyOf(reports);
+    }
+
+    /** The mean of the i-th vector; empty if it has no values. */
+    public float[] vector(int i) {
+      return i < vectors.size() ? vectors.get(i) : new float[0];
     }
   }
 
   private ChunkedMean() {}
 
   /**
-   * Runs the replicas and takes their mean.
+   * Runs the replicas and takes their mean. When bytes were damaged on the way, all are run again.
    *
-   * @param shards of each element one replica is made
-   * @param replica what a task does with its shard
+   * @param shards of each element one replica is made; persisted, for what they are made of is
+   *     forgotten with the round
+   * @param replica what a task does with its shard, a pure function
    */
   public static <S, T> Merged<T> of(JavaRDD<S> shards, Function<S, Contribution<T>> replica) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return collected(messages(shards, replica));
+      } catch (Exception e) { // Spark's are checked, and its methods do not declare them
+        if (attempt == ATTEMPTS || !DamagedBytesException.isCauseOf(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static <S, T> List<RoundMessage<T>> messages(
+      JavaRDD<S> shards, Function<S, Contribution<T>> replica) {
     int mergers = Math.max(1, shards.context().defaultParallelism());
-    List<RoundMessage<T>> messages =
+    JavaPairRDD<Integer, RoundMessage<T>> dealt =
         shards
             .flatMapToPair(shard -> split(replica.call(shard)))
-            .partitionBy(new HashPartitioner(mergers))
-            .mapPartitions(ChunkedMean::<T>merge)
-            .collect();
-    return collected(messages);
+            .partitionBy(new HashPartitioner(mergers));
+    ((ShuffledRDD<?, ?, ?>) dealt.rdd()).setSerializer(new RoundSerializer());
+    try {
+      return dealt.mapPartitions(ChunkedMean::<T>merge).collect();
+    } finally {
+      // Left to Spark, the files would stay until the driver's garbage is collected.
+      dealt.rdd().cleanShuffleDependencies(false);
+    }
   }
 
   private static <T> Iterator<Tuple2<Integer, RoundMessage<T>>> split(Contribution<T> end) {
     List<Tuple2<Integer, RoundMessage<T>>> messages = new ArrayList<>();
-    int replica = end.replica();
-    float[] vector = end.vector();
-    messages.add(new Tuple2<>(replica, new RoundMessage.Ended<>(replica, end.report())));
-    for (int chunk = 0; chunk * (long) CHUNK < vector.length; chunk++) {
-      int from = chunk * CHUNK;
-      float[] values =
-          Arrays.copyOfRange(vector, from, (int) Math.min(vector.length, from + (long) CHUNK));
-      int parameters = Math.max(0, Math.min(values.length, end.parameters() - from));
-      messages.add(
-          new Tuple2<>(
-              chunk, new RoundMessage.Part<>(replica, chunk, end.weight(), values, parameters)));
+    messages.add(
+        new Tuple2<>(end.replica(), new RoundMessage.Ended<>(end.replica(), end.report())));
+    int merger = 0; // the same of all replicas for the same chunk
+    for (int v = 0; v < end.vectors().size(); v++) {
+      float[] vector = end.vectors().get(v);
+      for (long offset = 0; offset < vector.length; offset += CHUNK) {
+        int from = (int) offset;
+        Chunk chunk = new Chunk(v, from, vector, from, Math.min(CHUNK, vector.length - from));
+        messages.add(
+            new Tuple2<>(merger++, new RoundMessage.Part<>(end.replica(), end.weight(), chunk)));
+      }
     }
     return messages.iterator();
   }
@@ -94,26 +122,35 @@ public final class ChunkedMean {
   private static <T> Iterator<RoundMessage<T>> merge(
       Iterator<Tuple2<Integer, RoundMessage<T>>> messages) {
     List<RoundMessage<T>> merged = new ArrayList<>();
-    TreeMap<Integer, List<RoundMessage.Part<T>>> parts = new TreeMap<>();
+    TreeMap<Long, List<RoundMessage.Part<T>>> parts = new TreeMap<>();
     while (messages.hasNext()) {
       RoundMessage<T> message = messages.next()._2();
       if (message instanceof RoundMessage.Part<T> part) {
-        parts.computeIfAbsent(part.chunk(), chunk -> new ArrayList<>()).add(part);
+        parts.computeIfAbsent(place(part.chunk()), place -> new ArrayList<>()).add(part);
       } else {
         merged.add(message);
       }
     }
-    parts.forEach((chunk, list) -> merged.add(mergeChunk(chunk, list)));
+    while (!parts.isEmpty()) { // what is merged can be forgotten
+      merged.add(mergeChunk(parts.pollFirstEntry().getValue()));
+    }
     return merged.iterator();
   }
 
-  private static <T> RoundMessage<T> mergeChunk(int chunk, List<RoundMessage.Part<T>> parts) {
+  /** Orders chunks by vector, then by offset. */
+  private static long place(Chunk chunk) {
+    return (long) chunk.vector() << Integer.SIZE | chunk.offset();
+  }
+
+  private static <T> RoundMessage<T> mergeChunk(List<RoundMessage.Part<T>> parts) {
     parts.sort(Comparator.comparingInt(RoundMessage.Part::replica));
     List<WeightedMean.Part> weighted =
-        parts.stream().map(p -> new WeightedMean.Part(p.weight(), p.values())).toList();
+        parts.stream().map(p -> new WeightedMean.Part(p.weight(), p.chunk().array())).toList();
     float[] mean = WeightedMean.of(weighted);
-    Spread spread = Spread.of(weighted, mean, parts.get(0).parameters());
-    return new RoundMessage.Merged<>(chunk, mean, spread, parts.size() * bytes(mean));
+    Chunk first = parts.get(0).chunk();
+    Spread spread = first.vector() == 0 ? Spread.of(weighted, mean) : Spread.NONE;
+    return new RoundMessage.Merged<>(
+        parts.size(), spread, new Chunk(first.vector(), first.offset(), mean));
   }
 
   private static <T> Merged<T> collected(List<RoundMessage<T>> messages) {
@@ -126,23 +163,54 @@ public final class ChunkedMean {
         ended.add(end);
       }
     }
-    chunks.sort(Comparator.comparingInt(RoundMessage.Merged::chunk));
+    chunks.sort(Comparator.comparingLong(merged -> place(merged.chunk())));
     ended.sort(Comparator.comparingInt(RoundMessage.Ended::replica));
-    float[] vector = new float[chunks.stream().mapToInt(c -> c.values().length).sum()];
-    int at = 0;
+    refuseGaps(chunks, ended);
     Spread spread = Spread.NONE;
-    long bytes = bytes(vector);
-    for (RoundMessage.Merged<T> chunk : chunks) {
-      System.arraycopy(chunk.values(), 0, vector, at, chunk.values().length);
-      at += chunk.values().length;
-      spread = spread.plus(chunk.spread());
-      bytes += chunk.received();
+    long bytes = 0;
+    for (RoundMessage.Merged<T> merged : chunks) {
+      spread = spread.plus(merged.spread());
+      bytes += merged.chunk().bytes() * (merged.replicas() + 1);
     }
     List<T> reports = ended.stream().map(RoundMessage.Ended::report).toList();
-    return new Merged<>(vector, reports, spread, bytes);
+    return new Merged<>(vectors(chunks), reports, spread, bytes);
   }
 
-  private static long bytes(float[] values) {
-    return (long) Float.BYTES * values.length;
+  /** A file that ends too early may do so between two messages. */
+  private static <T> void refuseGaps(
+      List<RoundMessage.Merged<T>> chunks, List<RoundMessage.Ended<T>> ended) {
+    boolean whole = true;
+    for (int i = 0; i < ended.size(); i++) {
+      whole &= ended.get(i).replica() == i;
+    }
+    long next = 0;
+    for (RoundMessage.Merged<T> merged : chunks) {
+      Chunk chunk = merged.chunk();
+      boolean begins = chunk.offset() == 0 && place(chunk) > next;
+      whole &= merged.replicas() == ended.size() && (begins || place(chunk) == next);
+      next = place(chunk) + chunk.length();
+    }
+    if (!whole) {
+      throw new DamagedBytesException("Not every replica's values and report have come");
+    }
+  }
+
+  /** The chunks, in their order, put together. */
+  private static <T> List<float[]> vectors(List<RoundMessage.Merged<T>> chunks) {
+    List<Integer> lengths = new ArrayList<>();
+    for (RoundMessage.Merged<T> merged : chunks) {
+      Chunk chunk = merged.chunk();
+      while (lengths.size() <= chunk.vector()) {
+        lengths.add(0);
+      }
+      lengths.set(chunk.vector(), chunk.offset() + chunk.length());
+    }
+    List<float[]> vectors = lengths.stream().map(float[]::new).toList();
+    for (RoundMessage.Merged<T> merged : chunks) {
+      Chunk chunk = merged.chunk();
+      float[] vector = vectors.get(chunk.vector());
+      System.arraycopy(chunk.array(), 0, vector, chunk.offset(), chunk.length());
+    }
+    return vectors;
   }
 }

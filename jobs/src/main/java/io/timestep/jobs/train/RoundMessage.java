@@ -1,32 +1,82 @@
 package io.timestep.jobs.train;
 
 import io.timestep.train.Spread;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
 /**
- * What travels in a round: from a replica to the mergers, and from the mergers to the driver.
+ * What travels in a round: from a replica to the mergers, and from the mergers to the driver. As
+ * bytes it is what {@link RoundCodec} makes of it, on every way.
  *
  * @param <T> what a replica reports
  */
 sealed interface RoundMessage<T> extends Serializable {
   /**
-   * A replica's values of one chunk of its vector.
+   * A run of values.
+   *
+   * @param vector number of the vector they are of, from 0
+   * @param offset of the first in that vector
+   * @param array has them from {@code from} on
+   */
+  record Chunk(int vector, int offset, float[] array, int from, int length) {
+    /** Of values that fill their array. */
+    Chunk(int vector, int offset, float[] values) {
+      this(vector, offset, values, 0, values.length);
+    }
+
+    long bytes() {
+      return (long) Float.BYTES * length;
+    }
+  }
+
+  /**
+   * A replica's values of one chunk.
    *
    * @param weight the replica's weight
-   * @param parameters how many of the values, from the first, are parameters
    */
-  record Part<T>(int replica, int chunk, long weight, float[] values, int parameters)
-      implements RoundMessage<T> {}
+  record Part<T>(int replica, long weight, Chunk chunk) implements RoundMessage<T> {}
 
   /**
    * A chunk, merged.
    *
-   * @param spread of the chunk's parameters
-   * @param received bytes of the values that were merged
+   * @param replicas whose values were merged
+   * @param spread of the chunk, if it is of parameters
    */
-  record Merged<T>(int chunk, float[] values, Spread spread, long received)
-      implements RoundMessage<T> {}
+  record Merged<T>(int replicas, Spread spread, Chunk chunk) implements RoundMessage<T> {
+    private Object writeReplace() {
+      return new Coded(this);
+    }
+  }
 
   /** What is not merged: a replica's report. */
-  record Ended<T>(int replica, T report) implements RoundMessage<T> {}
+  record Ended<T>(int replica, T report) implements RoundMessage<T> {
+    private Object writeReplace() {
+      return new Coded(this);
+    }
+  }
+
+  /** A message in a stream of Java objects. */
+  final class Coded implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private transient RoundMessage<?> message;
+
+    Coded(RoundMessage<?> message) {
+      this.message = message;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      new RoundCodec.Writer(out).write(message);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException {
+      message = new RoundCodec.Reader(in).read();
+    }
+
+    private Object readResolve() {
+      return message;
+    }
+  }
 }

@@ -8,8 +8,8 @@ import io.timestep.util.Json;
  * stopped and resumed included. In seconds of wall-clock time.
  *
  * @param rounds from the start of each round to the merged model; the sum of the next three
- * @param compute the slowest replica of each round; this and the next two are null if a round did
- *     not measure them
+ * @param compute the slowest replica's steps in each round; this and the next two are null if a
+ *     round did not measure them
  * @param broadcast until the replicas had the round's start
  * @param merge the rest: shuffle, mean, the way to the driver, the outer rule, scheduling, and
  *     replicas that waited for a core

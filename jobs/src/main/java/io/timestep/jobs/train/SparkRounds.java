@@ -1,5 +1,6 @@
 package io.timestep.jobs.train;
 
+import io.timestep.jobs.engine.FloatBlock;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.nn.ModelConfig;
 import io.timestep.nn.NetworkPool;
@@ -14,7 +15,6 @@ import io.timestep.train.RoundRunner;
 import io.timestep.train.RoundStart;
 import io.timestep.train.TrainConfig;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,8 +24,31 @@ import org.apache.spark.broadcast.Broadcast;
  * ChunkedMean} merges. The driver gets one merged vector, the reports and the streams' states.
  */
 final class SparkRounds implements RoundRunner {
-  /** What a round's tasks need: broadcast once, destroyed when the round is over. */
-  private record Begin(RoundStart start, List<RecurrentState> states) implements Serializable {}
+  private static final float[] ELSEWHERE = {};
+
+  /**
+   * What a round's tasks need: broadcast once, destroyed when the round is over.
+   *
+   * @param bare the start without its vectors
+   */
+  private record Begin(
+      RoundStart bare,
+      FloatBlock parameters,
+      FloatBlock optimizerState,
+      List<RecurrentState> states)
+      implements Serializable {
+    static Begin of(RoundStart start, List<RecurrentState> states) {
+      return new Begin(
+          start.withVectors(ELSEWHERE, ELSEWHERE),
+          new FloatBlock(start.parameters()),
+          new FloatBlock(start.optimizerState()),
+          states);
+    }
+
+    RoundStart start() {
+      return bare.withVectors(parameters.values(), optimizerState.values());
+    }
+  }
 
   /**
    * What is not merged: a replica's report and the state of its streams.
@@ -77,7 +100,7 @@ final class SparkRounds implements RoundRunner {
   public RoundOutcome run(RoundStart start, List<RecurrentState> states) {
     context.describe("train: epoch %d, round %d".formatted(start.epoch(), start.round()));
     long asked = System.nanoTime();
-    Broadcast<Begin> begin = context.sparkContext().broadcast(new Begin(start, states));
+    Broadcast<Begin> begin = context.sparkContext().broadcast(Begin.of(start, states));
     double made = secondsSince(asked);
     try {
       ReplicaWork replica = work; // the closure takes this, not the runner
@@ -97,23 +120,20 @@ final class SparkRounds implements RoundRunner {
     Begin start = begin.value();
     double waited = secondsSince(asked);
     ReplicaResult result = replica.run(start, shard);
-    float[] parameters = result.parameters();
-    float[] moments = result.optimizerState();
-    float[] vector = Arrays.copyOf(parameters, parameters.length + moments.length);
-    System.arraycopy(moments, 0, vector, parameters.length, moments.length);
     ReplicaReport report = result.report();
     Ended ended = new Ended(report, result.state(), waited, SparkEnv.get().executorId());
     return new ChunkedMean.Contribution<>(
-        report.replica(), report.tokens(), vector, parameters.length, ended);
+        report.replica(),
+        report.tokens(),
+        List.of(result.parameters(), result.optimizerState()),
+        ended);
   }
 
   private static RoundOutcome outcome(
       RoundStart start, double made, ChunkedMean.Merged<Ended> merged) {
-    int parameters = start.parameters().length;
-    float[] vector = merged.vector();
     return new RoundOutcome(
-        Arrays.copyOf(vector, parameters),
-        Arrays.copyOfRange(vector, parameters, vector.length),
+        merged.vector(0),
+        merged.vector(1),
         merged.reports().stream().map(Ended::report).toList(),
         merged.reports().stream().map(Ended::state).toList(),
         mergeReport(start, made, merged));

@@ -1,5 +1,6 @@
 package io.timestep.jobs.train;
 
+import io.timestep.jobs.engine.FloatBlock;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.ModelConfig;
@@ -46,7 +47,7 @@ public final class SparkScorer {
    * @param parameters [parameters]
    */
   public LanguageScore score(float[] parameters) {
-    Broadcast<float[]> theta = context.sparkContext().broadcast(parameters);
+    Broadcast<FloatBlock> theta = context.sparkContext().broadcast(new FloatBlock(parameters));
     try {
       List<Scored> scored =
           shards
@@ -63,13 +64,17 @@ public final class SparkScorer {
   }
 
   private static Function<StreamShards.Shard, Scored> task(
-      Broadcast<float[]> theta, ModelConfig model, int vocabularySize, int windows, int timeSteps) {
+      Broadcast<FloatBlock> theta,
+      ModelConfig model,
+      int vocabularySize,
+      int windows,
+      int timeSteps) {
     return shard ->
         NetworkPool.use(
             model,
             vocabularySize,
             network -> {
-              network.setParameters(theta.value());
+              network.setParameters(theta.value().values());
               return new Scored(
                   shard.index(), StreamScorer.score(network, shard.streams(), windows, timeSteps));
             });

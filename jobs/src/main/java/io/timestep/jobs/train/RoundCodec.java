@@ -1,0 +1,126 @@
+package io.timestep.jobs.train;
+
+import io.timestep.jobs.engine.CheckedInput;
+import io.timestep.jobs.engine.CheckedOutput;
+import io.timestep.jobs.engine.DamagedBytesException;
+import io.timestep.jobs.train.RoundMessage.Chunk;
+import io.timestep.jobs.train.RoundMessage.Ended;
+import io.timestep.jobs.train.RoundMessage.Merged;
+import io.timestep.jobs.train.RoundMessage.Part;
+import io.timestep.train.Spread;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.serializer.SerializerInstance;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/**
+ * Messages as bytes: a head and a body, each with a checksum, so that no bit that flips on a disk
+ * or on the way can become a wrong weight, a wrong place or a wrong report. The body is values as
+ * they are in memory, or a report as Java serializes it.
+ */
+final class RoundCodec {
+  private static final int PART = 1;
+  private static final int MERGED = 2;
+  private static final int ENDED = 3;
+  private static final ClassTag<Object> OBJECT = ClassTag$.MODULE$.apply(Object.class);
+
+  private RoundCodec() {}
+
+  /** Java serialization with the class loader of Spark's tasks, whatever is set for data. */
+  private static SerializerInstance java() {
+    return SparkEnv.get().closureSerializer().newInstance();
+  }
+
+  /** Writes messages, one after the other. */
+  static final class Writer {
+    private final CheckedOutput out;
+
+    Writer(OutputStream out) {
+      this.out = new CheckedOutput(out);
+    }
+
+    void write(RoundMessage<?> message) throws IOException {
+      if (message instanceof Part<?> part) {
+        out.writeInt(PART).writeInt(part.replica()).writeLong(part.weight());
+        write(part.chunk());
+      } else if (message instanceof Merged<?> merged) {
+        out.writeInt(MERGED).writeInt(merged.replicas());
+        out.writeDouble(merged.spread().squares()).writeDouble(merged.spread().meanSquares());
+        write(merged.chunk());
+      } else if (message instanceof Ended<?> ended) {
+        write(ended);
+      }
+    }
+
+    private void write(Chunk chunk) throws IOException {
+      out.writeInt(chunk.vector()).writeInt(chunk.offset()).writeInt(chunk.length()).endRun();
+      out.writeFloats(chunk.array(), chunk.from(), chunk.length()).endRun();
+    }
+
+    private void write(Ended<?> ended) throws IOException {
+      ByteBuffer report = java().serialize(ended.report(), OBJECT);
+      byte[] bytes = new byte[report.remaining()];
+      report.get(bytes);
+      out.writeInt(ENDED).writeInt(ended.replica()).writeInt(bytes.length).endRun();
+      out.writeBytes(bytes).endRun();
+    }
+  }
+
+  /** Reads what a {@link Writer} wrote. */
+  static final class Reader {
+    private final CheckedInput in;
+
+    Reader(InputStream in) {
+      this.in = new CheckedInput(in);
+    }
+
+    /** Whether no message follows. */
+    boolean isAtEnd() throws IOException {
+      return in.isAtEnd();
+    }
+
+    /**
+     * The next message.
+     *
+     * @throws DamagedBytesException if it is not what was written
+     */
+    RoundMessage<?> read() throws IOException {
+      int kind = in.readInt();
+      int replicas = in.readInt(); // of a part or a report: which one; else how many
+      return switch (kind) {
+        case PART -> {
+          long weight = in.readLong();
+          yield new Part<>(replicas, weight, chunk());
+        }
+        case MERGED -> {
+          Spread spread = new Spread(in.readDouble(), in.readDouble());
+          yield new Merged<>(replicas, spread, chunk());
+        }
+        default -> new Ended<>(replicas, report());
+      };
+    }
+
+    private Chunk chunk() throws IOException {
+      int vector = in.readInt();
+      int offset = in.readInt();
+      int length = in.readInt();
+      in.endRun(); // before so much is allocated
+      float[] values = in.readFloats(length);
+      in.endRun();
+      return new Chunk(vector, offset, values);
+    }
+
+    private Object report() throws IOException {
+      int length = in.readInt();
+      in.endRun();
+      ByteBuffer bytes = ByteBuffer.wrap(in.readBytes(length));
+      in.endRun();
+      ClassLoader loader = Thread.currentThread().getContextClassLoader();
+      return java().deserialize(bytes, loader, OBJECT);
+    }
+  }
+}
