@@ -53,7 +53,7 @@ public final class SparkSessions {
   /** Adds to what Spark was given what it still lacks. */
   static SparkConf settings(SparkConf given, String command) {
     if (TRAINING.contains(command)) {
-      showTraining(given);
+      setForTraining(given);
     }
     if (!given.contains("spark.master")) {
       given.setMaster("local[*]");
@@ -78,6 +78,17 @@ public final class SparkSessions {
     given.setIfMissing("spark.sql.session.timeZone", "UTC");
     given.setIfMissing("spark.ui.showConsoleProgress", "false"); // StageProgress shows it
     return given;
+  }
+
+  private static void setForTraining(SparkConf given) {
+    showTraining(given);
+    // A free core takes a replica at once, its text from the executor that keeps it. With Spark's
+    // wait
+    // of 3 seconds for a core there, one executor would do all the work of those that were lost.
+    given.setIfMissing("spark.locality.wait", "0s");
+    // Shards that memory has no room for lie on a disk; their compression has a checksum, Spark
+    // none.
+    given.setIfMissing("spark.rdd.compress", "true");
   }
 
   private static void showTraining(SparkConf given) {

@@ -51,4 +51,13 @@ class SparkSessionsTest {
     assertThat(SparkSessions.settings(given(), "run").get("spark.plugins")).isEqualTo(ours);
     assertThat(SparkSessions.settings(given(), "stats").contains("spark.plugins")).isFalse();
   }
+
+  @Test
+  void aFreeCoreTakesAReplicaWithoutWaitingForAnExecutorThatHasItsText() {
+    assertThat(SparkSessions.settings(given(), "train").get("spark.locality.wait")).isEqualTo("0s");
+    assertThat(
+            SparkSessions.settings(given().set("spark.locality.wait", "1s"), "train")
+                .get("spark.locality.wait"))
+        .isEqualTo("1s");
+  }
 }
