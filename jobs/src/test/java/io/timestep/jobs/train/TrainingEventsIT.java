@@ -10,6 +10,7 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
 import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.util.Json;
+import io.timestep.util.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +148,54 @@ class TrainingEventsIT {
     assertThat(result.time().bytesMoved()).isEqualTo(rounds.size() * 16L * result.parameters());
     assertThat(result.time().overheadShare()).isBetween(0.0, 1.0);
     assertThat(result.time().validation()).isPositive();
+  }
+
+  @Test
+  void a_round_that_diverged_is_run_again_with_half_the_rate_and_says_so() throws IOException {
+    List<String> notes = new ArrayList<>();
+    JobContext context = LocalSpark.context();
+    train(
+        new JobContext(context.spark(), context.store(), noting(notes)),
+        settings(
+            "train.on-divergence=rollback",
+            "train.steps-per-round=100", // one round: what is finite after one may not be after two
+            "train.epochs=1",
+            "model.cell=rnn-relu",
+            "train.optimizer.type=sgd",
+            "train.optimizer.learning-rate=64",
+            "train.clip.norm=0"));
+
+    List<JsonNode> changes = history("rate-change");
+    assertThat(changes).isNotEmpty();
+    double scale = 1;
+    for (int i = 0; i < changes.size(); i++) {
+      JsonNode change = changes.get(i);
+      scale /= 2;
+      assertThat(change.path("cause").asText()).isEqualTo("divergence");
+      assertThat(change.path("rateScale").asDouble()).isEqualTo(scale);
+      assertThat(notes.get(i))
+          .isEqualTo(
+              ("Warning: training diverged in epoch %d, round %d; the round is run again with %s"
+                      + " of the learning rate")
+                  .formatted(change.path("epoch").asInt(), change.path("round").asInt(), scale));
+    }
+    List<JsonNode> rounds = history("round");
+    assertThat(rounds.get(rounds.size() - 1).path("learningRate").asDouble()).isEqualTo(64 * scale);
+    assertThat(rounds).extracting(round -> round.path("round").asInt()).doesNotHaveDuplicates();
+  }
+
+  private static Progress noting(List<String> notes) {
+    return new Progress() {
+      @Override
+      public Task start(String name, long total, String unit) {
+        return Task.NONE;
+      }
+
+      @Override
+      public void note(String line) {
+        notes.add(line);
+      }
+    };
   }
 
   @Test
