@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private final int masterPort;
   private final Path state;
   private final Map<String, String> environment;
+  private int workers;
 
   private StandaloneCluster(int masterPort, int pagePort, Path state) {
     this.masterPort = masterPort;
@@ -48,6 +50,7 @@ public final class StandaloneCluster implements AutoCloseable {
       Path state = Files.createTempDirectory("timestep cluster ");
       StandaloneCluster cluster = new StandaloneCluster(ports.get(0), ports.get(1), state);
       cluster.script("start", Integer.toString(workers)).expectSuccess();
+      cluster.workers = workers;
       return cluster;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -99,6 +102,39 @@ public final class StandaloneCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Starts one more worker.
+   *
+   * @param host its address; Spark takes those of another one for another machine
+   * @return the daemon's name
+   */
+  String addWorker(String host) {
+    Map<String, String> withHost = new HashMap<>(environment);
+    withHost.put("TIMESTEP_WORKER_HOST", host);
+    Command.script("cluster.sh", List.of("add"), withHost).expectSuccess();
+    workers++;
+    return "worker-" + workers;
+  }
+
+  /** The process of a daemon. */
+  ProcessHandle process(String daemon) {
+    return ProcessHandle.of(processId(daemon))
+        .orElseThrow(() -> new AssertionError(daemon + " does not run"));
+  }
+
+  /** The process of a worker's executor; that of an application before may be there still. */
+  ProcessHandle executor(String worker) {
+    return process(worker)
+        .children()
+        .max(Comparator.comparing(child -> child.info().startInstant().orElseThrow()))
+        .orElseThrow(() -> new AssertionError(worker + " has no executor"));
+  }
+
+  /** Where executors keep what they shuffle and cache. */
+  Path localFolder() {
+    return state.resolve("local");
   }
 
   @Override
