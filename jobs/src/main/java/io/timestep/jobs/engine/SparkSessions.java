@@ -73,7 +73,8 @@ public final class SparkSessions {
     }
     // Partitions coalesced by measured sizes would make files differ from run to run.
     given.setIfMissing("spark.sql.adaptive.enabled", "false");
-    // A round of training leaves a shuffle behind that only a collected driver gives free.
+    // What a stage leaves in a shuffle goes when the driver has collected its garbage: often
+    // enough.
     given.setIfMissing("spark.cleaner.periodicGC.interval", "2min");
     given.setIfMissing("spark.sql.session.timeZone", "UTC");
     given.setIfMissing("spark.ui.showConsoleProgress", "false"); // StageProgress shows it
@@ -82,12 +83,10 @@ public final class SparkSessions {
 
   private static void setForTraining(SparkConf given) {
     showTraining(given);
-    // A free core takes a replica at once, its text from the executor that keeps it. With Spark's
-    // wait
-    // of 3 seconds for a core there, one executor would do all the work of those that were lost.
+    // A free core takes a replica at once, its text from the executor that keeps it. With the 3
+    // seconds that Spark waits for a core there, one executor would do the work of those lost.
     given.setIfMissing("spark.locality.wait", "0s");
-    // Shards that memory has no room for lie on a disk; their compression has a checksum, Spark
-    // none.
+    // Shards that memory has no room for lie on a disk: their only checksum is the compression's.
     given.setIfMissing("spark.rdd.compress", "true");
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /** A {@code timestep train} that runs on a cluster while a test does something to it. */
@@ -52,8 +53,14 @@ final class TrainingOnCluster implements AutoCloseable {
 
   /** Waits until this round or a later one is being run; which one. */
   int awaitRound(int round) throws InterruptedException {
-    await("round %d runs".formatted(round), () -> events.running().orElse(0) >= round);
-    return events.running().orElseThrow(() -> new AssertionError("the round is over already"));
+    AtomicInteger seen = new AtomicInteger(); // asked again, it may be over
+    await(
+        "round %d runs".formatted(round),
+        () -> {
+          seen.set(events.running().orElse(0));
+          return seen.get() >= round;
+        });
+    return seen.get();
   }
 
   /** Waits until something is so while the training runs. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -114,7 +115,8 @@ class ChunkedMeanIT {
 
   /** What replica 0 wrote in a round, as soon as it is there. */
   private static String fileOf0(int round) {
-    while (true) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (System.nanoTime() < end) {
       if (ROUNDS.get() == round) {
         Set<String> files = shuffleFiles();
         files.removeAll(filesBefore);
@@ -124,6 +126,7 @@ class ChunkedMeanIT {
       }
       Thread.onSpinWait();
     }
+    throw new AssertionError("replica 0 wrote no file in round " + round);
   }
 
   /** Flips a bit in the middle of a file. */
