@@ -39,7 +39,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
     this.gemm = gemm;
     this.hidden = shape.hidden();
     this.width = shape.width();
-    this.transposition = new Transposition(hidden, width);
+    this.transposition = Transposition.fastest(hidden, width);
   }
 
   private void shapeTo(int newBatch, int newSteps) {

@@ -1,29 +1,68 @@
 package io.timestep.nn.kernel;
 
+import java.util.Arrays;
+
 /** Sums of squares, in one order whatever threads are free. */
 public final class Squares {
+  /** Sums side by side. */
+  private static final int LANES = 256;
+
+  /** Squares that a lane adds up in single precision, which costs at most as many roundings. */
+  private static final int DEPTH = 16;
+
   private Squares() {}
 
   /**
-   * The sum of the squares of the first {@code count} values, in double precision. Eight sums side
-   * by side: an addition need not wait for the one before.
+   * The sum of the squares of the first {@code count} values. Runs of {@value #DEPTH} are added in
+   * single precision, where the processor takes many at a time, and those sums in double: the
+   * relative error is at most 1.1e-6 (17 roundings). Where single precision overflows, all is done
+   * in double.
    */
   public static double sum(float[] values, int count) {
-    double a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0;
-    int i = 0;
-    for (; i + 8 <= count; i += 8) {
-      a += (double) values[i] * values[i];
-      b += (double) values[i + 1] * values[i + 1];
-      c += (double) values[i + 2] * values[i + 2];
-      d += (double) values[i + 3] * values[i + 3];
-      e += (double) values[i + 4] * values[i + 4];
-      f += (double) values[i + 5] * values[i + 5];
-      g += (double) values[i + 6] * values[i + 6];
-      h += (double) values[i + 7] * values[i + 7];
+    float[] run = new float[LANES];
+    float[] lanes = new float[LANES];
+    double sum = 0;
+    int from = 0;
+    while (count - from >= LANES) {
+      Arrays.fill(lanes, 0f);
+      for (int depth = 0; depth < DEPTH && count - from >= LANES; depth++) {
+        System.arraycopy(values, from, run, 0, LANES);
+        add(lanes, run);
+        from += LANES;
+      }
+      sum += sum(lanes);
     }
-    for (; i < count; i++) {
-      a += (double) values[i] * values[i];
+    sum += exactly(values, from, count);
+    return Double.isInfinite(sum) ? exactly(values, 0, count) : sum;
+  }
+
+  /** With one index for both arrays: only then does the JVM compute several at once. */
+  private static void add(float[] lanes, float[] run) {
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] += run[i] * run[i];
     }
-    return ((a + b) + (c + d)) + ((e + f) + (g + h));
+  }
+
+  /** Four sums side by side: an addition need not wait for the one before. */
+  private static double sum(float[] lanes) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    for (int i = 0; i < LANES; i += 4) {
+      a += lanes[i];
+      b += lanes[i + 1];
+      c += lanes[i + 2];
+      d += lanes[i + 3];
+    }
+    return (a + b) + (c + d);
+  }
+
+  private static double exactly(float[] values, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += (double) values[i] * values[i];
+    }
+    return sum;
   }
 }

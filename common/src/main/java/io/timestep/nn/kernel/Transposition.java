@@ -1,42 +1,27 @@
 package io.timestep.nn.kernel;
 
 /**
- * Turns a row-major matrix round, by strips of rows that fit the processor's caches. Worth its
- * while before many products of few rows with the transpose: where the matrix is much larger than
- * what it is multiplied with, sgemm of a matrix that already lies the right way is a third faster.
+ * Turns a row-major matrix round. Worth its while before many products of few rows with the
+ * transpose: where the matrix is much larger than what it is multiplied with, sgemm of a matrix
+ * that already lies the right way is a third faster. An instance belongs to one thread at a time.
  */
-final class Transposition {
-  private static final int STRIP = 32; // rows
-
-  private final int rows;
-  private final int columns;
-  private final float[] strip; // [STRIP, columns]
-  private final float[] column = new float[STRIP];
-
-  /**
-   * @param rows of the matrix as it is
-   * @param columns of the matrix as it is
-   */
-  Transposition(int rows, int columns) {
-    this.rows = rows;
-    this.columns = columns;
-    this.strip = new float[Math.multiplyExact(Math.min(STRIP, rows), columns)];
-  }
+sealed interface Transposition permits DnnlTransposition, StripTransposition {
 
   /**
    * @param matrix [rows, columns], from {@code offset}
    * @param transpose [columns, rows]
    */
-  void apply(Floats matrix, int offset, Floats transpose) {
-    for (int first = 0; first < rows; first += STRIP) {
-      int count = Math.min(STRIP, rows - first);
-      matrix.read(offset + first * columns, strip, 0, count * columns);
-      for (int j = 0; j < columns; j++) {
-        for (int i = 0; i < count; i++) {
-          column[i] = strip[i * columns + j];
-        }
-        transpose.write(j * rows + first, column, 0, count);
-      }
-    }
+  void apply(Floats matrix, int offset, Floats transpose);
+
+  /**
+   * The fastest that this machine can run.
+   *
+   * @param rows of the matrix as it is
+   * @param columns of the matrix as it is
+   */
+  static Transposition fastest(int rows, int columns) {
+    return Dnnl.isAvailable()
+        ? new DnnlTransposition(rows, columns)
+        : new StripTransposition(rows, columns);
   }
 }
