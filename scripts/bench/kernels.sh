@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Times training steps of one recurrent language model side by side: this project's layers, stock DL4J's and libtorch's,
-# each in a process of its own, in turns, on one core and then on two. Before that, libtorch repeats some steps from
-# the same weights and must come to the same losses and gradient norms.
+# each in a process of its own that stays warm and is given short turns, on one core and then on two. Before that,
+# libtorch repeats some steps from the same weights and must come to the same losses and gradient norms.
 #
 #   kernels.sh [OPTION...]
 #
 #   --shape H,V,B,T       units, words, streams, tokens of each; repeatable (without: the table of docs/benchmarks.md)
 #   --cell lstm           lstm, gru or rnn, of every --shape; repeatable (lstm)
-#   --repeat N            runs of each program (3); they take turns
-#   --seconds S           how long the steps of a run are timed, after two thirds of it to warm up (3)
+#   --repeat N            runs of each program (2)
+#   --turns N             turns of each program in a run (8)
+#   --seconds S           how long the steps of a turn are timed (0.7); a run warms up for four times as long
 #   --dl4j all            where stock DL4J (an LSTM alone) and our layers in its fit() are timed: first (for the first
 #                         model), all or never (first)
 #   --cpus 0,1            the two cores; the first of them is the one core
@@ -36,8 +37,9 @@ LARGE_VOCABULARY=200,33278,20,35
 
 shapes=()
 cells=()
-repeat=3
-seconds=3
+repeat=2
+turns=8
+seconds=0.7
 dl4j=first
 cpus=0,1
 quick=no
@@ -56,7 +58,7 @@ read_arguments() {
         exit 0
         ;;
       --quick) quick=yes ;;
-      --shape | --cell | --repeat | --seconds | --dl4j | --cpus | --json | --work)
+      --shape | --cell | --repeat | --turns | --seconds | --dl4j | --cpus | --json | --work)
         [ $# -ge 2 ] || fail 2 "$1 needs a value; see --help"
         read_option "$1" "$2"
         shift
@@ -72,6 +74,7 @@ read_option() {
     --shape) shapes+=("$2") ;;
     --cell) cells+=("$2") ;;
     --repeat) repeat="$2" ;;
+    --turns) turns="$2" ;;
     --seconds) seconds="$2" ;;
     --dl4j) dl4j="$2" ;;
     --cpus) cpus="$2" ;;
@@ -89,6 +92,7 @@ check() {
     [[ "$cell" =~ ^(lstm|gru|rnn)$ ]] || fail 2 "--cell $cell: expected lstm, gru or rnn"
   done
   positive_integer --repeat "$repeat"
+  positive_integer --turns "$turns"
   [[ "$seconds" =~ ^([0-9]*[1-9][0-9]*(\.[0-9]+)?|0?\.[0-9]*[1-9][0-9]*)$ ]] \
     || fail 2 "--seconds $seconds: expected a number greater than 0"
   [[ "$dl4j" =~ ^(first|all|never)$ ]] || fail 2 "--dl4j $dl4j: expected first, all or never"
@@ -103,7 +107,7 @@ choose_models() {
   MODELS=()
   ADAPTIVE="$LARGE_VOCABULARY"
   if [ "$quick" = yes ]; then
-    seconds=0.2 repeat=1 ADAPTIVE=32,2000,4,8
+    seconds=0.1 repeat=1 turns=2 ADAPTIVE=32,2000,4,8
     MODELS=("lstm 32,500,4,8" "gru 32,500,4,8" "rnn 32,500,4,8")
     return
   fi
@@ -137,88 +141,166 @@ build_libtorch_if_needed() {
   touch "$LIBTORCH_PATH" # Maven leaves a file alone whose contents are the same
 }
 
-# --- the programs
+# --- programs that are run once
 
-# run CPUS COMMAND...: on these cores; what it prints of trials is kept.
+# ours ARGUMENT...: sets COMMAND to a program on the JVM's side, with the options of scripts/timestep.
+ours() {
+  bench_command "$HEAP" -XX:+UseTransparentHugePages -XX:+UseParallelGC -- "$@"
+  COMMAND=(env "GLIBC_TUNABLES=$LARGE_PAGES" "${BENCH_COMMAND[@]}")
+}
+
+# libtorch ARGUMENT...: sets COMMAND to a program in libtorch.
+libtorch() {
+  COMMAND=("$JAVA" -XX:+UseParallelGC "-Xmx$HEAP" -cp "$LIBTORCH_CLASSES:$BENCH_CLASSES:$(cat "$LIBTORCH_PATH")"
+    io.timestep.bench.libtorch.Main "$@")
+}
+
+# libtorch_hugepages ARGUMENT...
+libtorch_hugepages() {
+  libtorch "$@"
+  COMMAND=(env "GLIBC_TUNABLES=$LARGE_PAGES" "${COMMAND[@]}")
+}
+
+# failed STATUS NAME: tells what the program said, and ends the script.
+failed() {
+  tail -n 20 "$WORK/$2.err" >&2
+  fail 1 "$2: exit code $1, see above"
+}
+
+# run NAME: $COMMAND on one core, to its end; what it prints is left in $WORK/NAME.
 run() {
-  local on="$1" status=0
-  shift
-  pin_to "$on"
-  ${PIN[@]+"${PIN[@]}"} "$@" >"$WORK/out" 2>"$WORK/err" &
+  local status=0
+  pin_to "$CORE"
+  ${PIN[@]+"${PIN[@]}"} "${COMMAND[@]}" >"$WORK/$1" 2>"$WORK/$1.err" &
   RUNNING=$!
   wait "$RUNNING" || status=$?
   RUNNING=""
   if [ "$status" -ne 0 ]; then
-    cat "$WORK/out" >&2
-    tail -n 20 "$WORK/err" >&2
-    fail 1 "exit code $status, see above: $*"
+    cat "$WORK/$1" >&2
+    failed "$status" "$1"
   fi
-  cat "$WORK/out" >>"$WORK/trials"
 }
 
-# ours CPUS COMMAND ARGUMENT...: a program on the JVM's side, with the options of scripts/timestep.
-ours() {
-  local on="$1"
-  shift
-  bench_command "$HEAP" -XX:+UseTransparentHugePages -XX:+UseParallelGC -- "$@"
-  run "$on" env "GLIBC_TUNABLES=$LARGE_PAGES" "${BENCH_COMMAND[@]}"
+# --- programs that stay, and are given turns: a line to their input, answered by a line with what came of it
+
+declare -A PROCESS INPUT OUTPUT # by name: process id, and the ends of the pipes to it
+PROGRAMS=()
+
+# start NAME CPUS: $COMMAND on these cores; it is warm when this returns.
+start() {
+  local name="$1" in out
+  pin_to "$2"
+  mkfifo "$WORK/$name.in" "$WORK/$name.out"
+  ${PIN[@]+"${PIN[@]}"} "${COMMAND[@]}" <"$WORK/$name.in" >"$WORK/$name.out" 2>"$WORK/$name.err" &
+  PROCESS[$name]=$!
+  RUNNING="$RUNNING $!"
+  exec {in}>"$WORK/$name.in" {out}<"$WORK/$name.out"
+  INPUT[$name]=$in
+  OUTPUT[$name]=$out
+  PROGRAMS+=("$name")
+  answer "$name"
 }
 
-# libtorch CPUS ARGUMENT...
-libtorch() {
-  local on="$1"
-  shift
-  run "$on" ${LIBTORCH_ENVIRONMENT[@]+"${LIBTORCH_ENVIRONMENT[@]}"} "$JAVA" -XX:+UseParallelGC "-Xmx$HEAP" \
-    -cp "$LIBTORCH_CLASSES:$BENCH_CLASSES:$(cat "$LIBTORCH_PATH")" io.timestep.bench.libtorch.Main "$@"
+# answer NAME: waits for the program's next answer, and keeps it if it tells of a turn.
+answer() {
+  local line status=0
+  while read -r -u "${OUTPUT[$1]}" line; do
+    case "$line" in
+      ready) return ;;
+      trial$'\t'*)
+        echo "$line" >>"$WORK/trials"
+        return
+        ;;
+    esac
+  done
+  wait "${PROCESS[$1]}" || status=$?
+  failed "$status" "$1"
 }
 
-# libtorch_hugepages CPUS ARGUMENT...
-libtorch_hugepages() {
-  local LIBTORCH_ENVIRONMENT=(env "GLIBC_TUNABLES=$LARGE_PAGES") # bash: seen by what is called from here
-  libtorch "$@"
+# take_turns: of all programs that have been started; ends them.
+take_turns() {
+  local name turn fd
+  for ((turn = 1; turn <= turns; turn++)); do
+    for name in "${PROGRAMS[@]}"; do
+      echo >&"${INPUT[$name]}" || true # one that has ended does not answer
+      answer "$name"
+    done
+  done
+  for name in "${PROGRAMS[@]}"; do
+    kill "${PROCESS[$name]}" # it has nothing left to do; those started after it hold its input open
+    wait "${PROCESS[$name]}" 2>/dev/null || true
+    fd="${INPUT[$name]}"
+    exec {fd}>&-
+    fd="${OUTPUT[$name]}"
+    exec {fd}<&-
+    rm "$WORK/$name.in" "$WORK/$name.out"
+  done
+  RUNNING=""
+  PROGRAMS=()
 }
 
 # --- what is compared
 
 # same_numbers CELL SHAPE: libtorch repeats our steps; ends the script where it comes to other numbers.
 same_numbers() {
-  ours "$CORE" kernels-reference --cell "$1" --shape "$2" --output "$WORK/reference"
-  libtorch "$CORE" check "$WORK/reference"
-  say "$(tail -n 1 "$WORK/out")"
-  rm "$WORK/reference"
+  ours kernels-reference --cell "$1" --shape "$2" --output "$WORK/reference.steps"
+  run reference
+  libtorch check "$WORK/reference.steps"
+  run check
+  say "$(tail -n 1 "$WORK/check")"
+  rm "$WORK/reference.steps"
 }
 
-# on_one_core CELL SHAPE INDEX: one run of each.
+# time_ours NAME CPUS PROGRAM OPTION...
+time_ours() {
+  local name="$1" on="$2"
+  shift 2
+  ours kernels-time "$1" --name "$name" "${TIMER[@]}" "${@:2}"
+  start "$name" "$on"
+}
+
+# time_libtorch NAME CPUS OPTION...: and with large pages
+time_libtorch() {
+  local name="$1" on="$2"
+  shift 2
+  libtorch time --name "$name" "${TIMER[@]}" "$@"
+  start "$name" "$on"
+  libtorch_hugepages time --name "$name-hugepages" "${TIMER[@]}" "$@"
+  start "$name-hugepages" "$on"
+}
+
+# on_one_core CELL SHAPE INDEX: one run.
 on_one_core() {
-  local model=(--cell "$1" --shape "$2" --seconds "$seconds")
-  ours "$CORE" kernels-time TRAIN --name timestep "${model[@]}"
-  libtorch "$CORE" time --name libtorch "${model[@]}"
-  libtorch_hugepages "$CORE" time --name libtorch-hugepages "${model[@]}"
+  local model=(--cell "$1" --shape "$2")
+  time_ours timestep "$CORE" TRAIN "${model[@]}"
+  time_libtorch libtorch "$CORE" "${model[@]}"
   if [ "$dl4j" = all ] || { [ "$dl4j" = first ] && [ "$3" -eq 0 ]; }; then
-    ours "$CORE" kernels-time FIT --name timestep-fit "${model[@]}"
-    [ "$1" != lstm ] || ours "$CORE" kernels-time STOCK --name dl4j "${model[@]}"
+    time_ours timestep-fit "$CORE" FIT "${model[@]}"
+    [ "$1" != lstm ] || time_ours dl4j "$CORE" STOCK "${model[@]}"
   fi
+  take_turns
 }
 
-# on_two_cores CELL SHAPE: one run of each.
+# on_two_cores CELL SHAPE: one run.
 on_two_cores() {
-  local model=(--cell "$1" --shape "$2" --seconds "$seconds" --section TWO_CORES)
-  ours "$cpus" kernels-time TRAIN --name timestep-2-replicas --replicas 2 "${model[@]}"
-  ours "$cpus" kernels-time TRAIN --name timestep-1-replica "${model[@]}"
-  libtorch "$cpus" time --name libtorch-2-threads --threads 2 "${model[@]}"
-  libtorch_hugepages "$cpus" time --name libtorch-2-threads-hugepages --threads 2 "${model[@]}"
+  local model=(--cell "$1" --shape "$2" --section TWO_CORES)
+  time_ours timestep-2-replicas "$cpus" TRAIN --replicas 2 "${model[@]}"
+  time_ours timestep-1-replica "$cpus" TRAIN "${model[@]}"
+  time_libtorch libtorch-2-threads "$cpus" --threads 2 "${model[@]}"
+  take_turns
 }
 
-# adaptive_softmax SHAPE: one run of each.
+# adaptive_softmax SHAPE: one run, of the whole step and of the softmax alone.
 adaptive_softmax() {
-  local model=(--shape "$1" --seconds "$seconds")
-  ours "$CORE" kernels-time ADAPTIVE --name adaptive --section ADAPTIVE "${model[@]}"
-  ours "$CORE" kernels-time TRAIN --name full --section ADAPTIVE "${model[@]}"
-  ours "$CORE" kernels-time ADAPTIVE_SOFTMAX --name adaptive --section SOFTMAX "${model[@]}"
-  ours "$CORE" kernels-time SOFTMAX --name full --section SOFTMAX "${model[@]}"
+  time_ours adaptive "$CORE" ADAPTIVE --section ADAPTIVE --shape "$1"
+  time_ours full "$CORE" TRAIN --section ADAPTIVE --shape "$1"
+  take_turns
+  time_ours adaptive "$CORE" ADAPTIVE_SOFTMAX --section SOFTMAX --shape "$1"
+  time_ours full "$CORE" SOFTMAX --section SOFTMAX --shape "$1"
+  take_turns
 }
 
-in_turns() {
+compare_all() {
   local repetition i cell shape
   for i in "${!MODELS[@]}"; do
     read -r cell shape <<<"${MODELS[i]}"
@@ -246,27 +328,29 @@ check
 choose_models
 HEAP="${BENCH_HEAP:-3g}"
 CORE="${cpus%%,*}"
-LIBTORCH_ENVIRONMENT=()
+TIMER=(--seconds "$seconds" --warm-up "$(awk -v s="$seconds" 'BEGIN { print 4 * s }')")
 UNPINNED=""
 command -v taskset >/dev/null || UNPINNED="; not kept on cores, there is no taskset"
 find_java
 build_bench_if_needed
 build_libtorch_if_needed
 make_work_folder "$work_parent"
+trap '' PIPE # a program that has ended is noticed by its answer
 : >"$WORK/trials"
 
 for model in "${MODELS[@]}"; do
   read -r cell shape <<<"$model"
   same_numbers "$cell" "$shape"
 done
-in_turns
+compare_all
 read -r cell shape <<<"${MODELS[0]}"
 bench_command "$HEAP" -- kernels-report "$WORK/trials" ${json_file:+--json "$json_file"}
-echo "On $(machine). Medians of $repeat runs of $seconds s."
+echo "On $(machine). Medians of $repeat runs of $turns turns of $seconds s."
 echo
 "${BENCH_COMMAND[@]}"
 say "parts of a step, $cell $shape"
-ours "$CORE" kernels-parts --cell "$cell" --shape "$shape"
+ours kernels-parts --cell "$cell" --shape "$shape"
+run parts
 echo "**Parts of a step**, $cell $shape"
 echo
-cat "$WORK/out"
+cat "$WORK/parts"

@@ -56,11 +56,12 @@ make_work_folder() {
   trap 'exit 143' TERM
 }
 
-# clean_up: ends the program that is being measured, and waits until it has gone: it may still be writing.
+# clean_up: ends the programs that are being measured ($RUNNING, a list of process ids), and waits until they have gone:
+# they may still be writing.
 clean_up() {
   local pid pids deadline=$((SECONDS + 10))
   if [ -n "$RUNNING" ]; then
-    mapfile -t pids < <(family "$RUNNING")
+    mapfile -t pids < <(for pid in $RUNNING; do family "$pid"; done)
     kill "${pids[@]}" 2>/dev/null || true
     for pid in "${pids[@]}"; do
       while kill -0 "$pid" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ]; do

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Programs that trained the same model in turns, by the medians of their runs.
+ * Programs that trained the same model in turns, by the medians of their turns.
  *
  * @param tokensPerSecond by program, the one that the others are compared with first
- * @param sgemmGflops peak of {@code dnnl_sgemm} in the same runs; NaN where none looked for it
+ * @param sgemmGflops peak of {@code dnnl_sgemm} in the same turns; NaN where none looked for it
  */
 public record Comparison(
     Section section,
@@ -20,7 +20,7 @@ public record Comparison(
     double sgemmGflops) {
   private record Model(Section section, Cell cell, ModelShape shape) {}
 
-  /** Puts runs of the same table and model together; everything in the order of the runs. */
+  /** Puts turns of the same table and model together; everything in the order of the turns. */
   public static List<Comparison> of(List<Trial> trials) {
     Map<Model, List<Trial>> groups = new LinkedHashMap<>();
     for (Trial t : trials) {
@@ -28,18 +28,18 @@ public record Comparison(
       groups.computeIfAbsent(model, m -> new ArrayList<>()).add(t);
     }
     List<Comparison> comparisons = new ArrayList<>();
-    groups.forEach((model, runs) -> comparisons.add(of(model, runs)));
+    groups.forEach((model, turns) -> comparisons.add(of(model, turns)));
     return comparisons;
   }
 
-  private static Comparison of(Model model, List<Trial> runs) {
+  private static Comparison of(Model model, List<Trial> turns) {
     Map<String, List<Trial>> byPeer = new LinkedHashMap<>();
-    for (Trial t : runs) {
+    for (Trial t : turns) {
       byPeer.computeIfAbsent(t.peer(), p -> new ArrayList<>()).add(t);
     }
     Map<String, Double> medians = new LinkedHashMap<>();
     byPeer.forEach((peer, own) -> medians.put(peer, median(own, Trial::tokensPerSecond)));
-    List<Trial> peaks = runs.stream().filter(t -> t.sgemmGflops() > 0).toList();
+    List<Trial> peaks = turns.stream().filter(t -> t.sgemmGflops() > 0).toList();
     return new Comparison(
         model.section(), model.cell(), model.shape(), medians, median(peaks, Trial::sgemmGflops));
   }

@@ -7,35 +7,35 @@ import java.util.concurrent.TimeUnit;
 /**
  * Runs training steps and takes the time of each.
  *
- * @param seconds how long is timed, and two thirds of it before to warm up, if this makes as many
- *     steps as are asked for at least
+ * @param warmUp seconds of the steps before the first turn, which makes at least two
+ * @param turn seconds of the steps of a turn, which makes at least two
  */
-public record StepTimer(double seconds) {
-  private static final int LEAST_WARM_UP = 2;
-  private static final int LEAST_TIMED = 3;
+public record StepTimer(double warmUp, double turn) {
+  private static final int LEAST = 2;
 
   public StepTimer {
-    if (!(seconds > 0)) {
-      throw new IllegalArgumentException("seconds must be greater than 0, got " + seconds);
+    if (!(warmUp > 0) || !(turn > 0)) {
+      throw new IllegalArgumentException(
+          "seconds must be greater than 0, got %s and %s".formatted(warmUp, turn));
     }
   }
 
   /** Steps whose time is not taken: until the code is compiled and memory has been touched. */
   public void warmUp(Peer peer) {
-    run(peer, seconds * 2 / 3, LEAST_WARM_UP);
+    run(peer, warmUp);
   }
 
   /** Median seconds of a step. */
   public double time(Peer peer) {
-    return Medians.median(run(peer, seconds, LEAST_TIMED));
+    return Medians.median(run(peer, turn));
   }
 
-  private static double[] run(Peer peer, double seconds, int least) {
+  private static double[] run(Peer peer, double seconds) {
     long begin = System.nanoTime();
     long before = begin;
     long length = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
     List<Double> times = new ArrayList<>();
-    while (times.size() < least || before - begin < length) {
+    while (times.size() < LEAST || before - begin < length) {
       peer.step();
       long now = System.nanoTime();
       times.add((now - before) / 1e9);

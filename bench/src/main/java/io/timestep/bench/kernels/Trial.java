@@ -3,12 +3,12 @@ package io.timestep.bench.kernels;
 import java.util.Optional;
 
 /**
- * One run of one program.
+ * One turn of one program.
  *
  * @param section the table it is for
  * @param peer name of the program
  * @param tokensPerSecond by its median step
- * @param sgemmGflops peak of {@code dnnl_sgemm} on one core, as the same process found it; 0: not
+ * @param sgemmGflops peak of {@code dnnl_sgemm} on one core, as the same process found it in that turn; 0: not
  *     looked for
  */
 public record Trial(

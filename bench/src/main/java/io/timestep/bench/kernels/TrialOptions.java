@@ -8,10 +8,17 @@ public final class TrialOptions {
   @Mixin private ModelOptions model;
 
   @Option(
-      names = "--seconds",
+      names = "--warm-up",
       defaultValue = "3",
       paramLabel = "S",
-      description = "Steps are timed for so long (${DEFAULT-VALUE}).")
+      description = "Seconds of steps before the first turn (${DEFAULT-VALUE}).")
+  private double warmUp;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "0.7",
+      paramLabel = "S",
+      description = "Seconds of steps in a turn (${DEFAULT-VALUE}).")
   private double seconds;
 
   @Option(
@@ -33,10 +40,10 @@ public final class TrialOptions {
   }
 
   public StepTimer timer() {
-    return new StepTimer(seconds);
+    return new StepTimer(warmUp, seconds);
   }
 
-  /** What came of it. */
+  /** What came of a turn. */
   public Trial trial(double stepsPerSecond, double sgemmGflops) {
     ModelShape shape = model.shape();
     return new Trial(

@@ -2,6 +2,8 @@ package io.timestep.bench.libtorch;
 
 import io.timestep.bench.kernels.StepTimer;
 import io.timestep.bench.kernels.TrialOptions;
+import io.timestep.bench.kernels.Turns;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.bytedeco.pytorch.global.torch;
 import picocli.CommandLine.Command;
@@ -25,12 +27,15 @@ final class TimeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     torch.set_num_threads(threads);
     StepTimer timer = options.timer();
     try (TorchPeer peer = new TorchPeer(options.model().cell(), options.model().shape())) {
       timer.warmUp(peer);
-      spec.commandLine().getOut().println(options.trial(1 / timer.time(peer), 0).line());
+      Turns.take(
+          System.in,
+          spec.commandLine().getOut(),
+          () -> options.trial(1 / timer.time(peer), 0));
     }
     return 0;
   }

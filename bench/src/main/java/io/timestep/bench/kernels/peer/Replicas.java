@@ -12,42 +12,87 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** Models trained side by side in this JVM, each by a thread of its own, as Spark's tasks do. */
-final class Replicas {
-  private Replicas() {}
+final class Replicas implements AutoCloseable {
+  private final StepTimer timer;
+  private final CyclicBarrier together;
+  private final List<Replica> replicas = new ArrayList<>();
+
+  /** A model and the only thread that touches it. */
+  private record Replica(ExecutorService thread, Peer peer) {}
+
+  private Replicas(int count, StepTimer timer) {
+    this.timer = timer;
+    this.together = new CyclicBarrier(count);
+  }
 
   /**
-   * Steps a second of all replicas together, each by its median step.
+   * Makes models and warms them up.
    *
    * @param peers makes the model of a replica, in its thread
    */
-  static double stepsPerSecond(int replicas, StepTimer timer, Supplier<Peer> peers)
+  static Replicas warm(int count, StepTimer timer, Supplier<Peer> peers)
       throws InterruptedException {
-    CyclicBarrier warm = new CyclicBarrier(replicas);
-    ExecutorService threads = Executors.newFixedThreadPool(replicas);
+    Replicas replicas = new Replicas(count, timer);
     try {
-      List<Future<Double>> times = new ArrayList<>();
-      for (int i = 0; i < replicas; i++) {
-        times.add(
-            threads.submit(
-                () -> {
-                  try (Peer peer = peers.get()) {
-                    timer.warmUp(peer);
-                    warm.await();
-                    double seconds = timer.time(peer);
-                    warm.await(); // nobody is left alone with the machine while still timed
-                    return seconds;
-                  }
-                }));
+      for (int i = 0; i < count; i++) {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        replicas.replicas.add(new Replica(thread, result(thread.submit(peers::get))));
       }
-      double sum = 0;
-      for (Future<Double> seconds : times) {
-        sum += 1 / seconds.get();
-      }
-      return sum;
+      replicas.each(
+          peer -> {
+            timer.warmUp(peer);
+            return 0.0;
+          });
+      return replicas;
+    } catch (InterruptedException | RuntimeException e) {
+      replicas.close();
+      throw e;
+    }
+  }
+
+  /** Steps a second of all replicas together, each by its median step of this turn. */
+  double stepsPerSecond() throws InterruptedException {
+    return each(timer::time).stream().mapToDouble(seconds -> 1 / seconds).sum();
+  }
+
+  private interface Work {
+    double apply(Peer peer);
+  }
+
+  private List<Double> each(Work work) throws InterruptedException {
+    List<Future<Double>> futures = new ArrayList<>();
+    for (Replica replica : replicas) {
+      futures.add(
+          replica
+              .thread()
+              .submit(
+                  () -> {
+                    together.await();
+                    double result = work.apply(replica.peer());
+                    together.await(); // nobody is left alone with the machine while still timed
+                    return result;
+                  }));
+    }
+    List<Double> results = new ArrayList<>();
+    for (Future<Double> future : futures) {
+      results.add(result(future));
+    }
+    return results;
+  }
+
+  private static <T> T result(Future<T> future) throws InterruptedException {
+    try {
+      return future.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("a replica failed", e.getCause());
-    } finally {
-      threads.shutdownNow();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Replica replica : replicas) {
+      replica.thread().execute(replica.peer()::close);
+      replica.thread().shutdown();
     }
   }
 }

@@ -3,11 +3,14 @@ package io.timestep.bench.kernels.peer;
 import io.timestep.bench.kernels.Cell;
 import io.timestep.bench.kernels.ModelShape;
 import io.timestep.bench.kernels.Peer;
+import io.timestep.bench.kernels.Trial;
 import io.timestep.bench.kernels.TrialOptions;
+import io.timestep.bench.kernels.Turns;
 import io.timestep.nn.ModelConfig.Softmax;
 import io.timestep.nn.kernel.SingleThread;
 import io.timestep.train.OptimizerConfig;
 import io.timestep.util.UserException;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -51,17 +54,24 @@ public final class TimeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     Cell cell = options.model().cell();
     if (program == Program.STOCK && cell != Cell.LSTM) {
       throw new UserException(
           "DL4J has no layer to compare with %s; give --cell lstm".formatted(cell));
     }
-    SgemmPeak peak = new SgemmPeak();
-    peak.gflops();
-    double stepsPerSecond = Replicas.stepsPerSecond(replicas, options.timer(), peers());
-    spec.commandLine().getOut().println(options.trial(stepsPerSecond, peak.gflops()).line());
+    SgemmPeak sgemm = new SgemmPeak();
+    try (Replicas models = Replicas.warm(replicas, options.timer(), peers())) {
+      Turns.take(System.in, spec.commandLine().getOut(), () -> turn(models, sgemm));
+    }
     return 0;
+  }
+
+  /** The peak is looked for on both sides of the steps. */
+  private Trial turn(Replicas models, SgemmPeak sgemm) throws InterruptedException {
+    double before = sgemm.gflops();
+    double stepsPerSecond = models.stepsPerSecond();
+    return options.trial(stepsPerSecond, Math.max(before, sgemm.gflops()));
   }
 
   private Supplier<Peer> peers() {

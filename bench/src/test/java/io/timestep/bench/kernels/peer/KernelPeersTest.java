@@ -67,17 +67,18 @@ class KernelPeersTest {
   void every_replica_has_a_model_and_a_thread_of_its_own() throws InterruptedException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    double stepsPerSecond =
-        Replicas.stepsPerSecond(
+    try (Replicas replicas =
+        Replicas.warm(
             2,
-            new StepTimer(0.01),
+            new StepTimer(0.01, 0.01),
             () -> {
               threads.add(Thread.currentThread());
               return new TrainPeer(Cell.GRU, SHAPE, Softmax.FULL, OptimizerConfig.Type.SGD);
-            });
-
+            })) {
+      assertThat(replicas.stepsPerSecond()).isPositive();
+      assertThat(replicas.stepsPerSecond()).isPositive();
+    }
     assertThat(threads).hasSize(2);
-    assertThat(stepsPerSecond).isPositive();
   }
 
   @Test
