@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param section the table it is for
  * @param peer name of the program
  * @param tokensPerSecond by its median step
- * @param sgemmGflops peak of {@code dnnl_sgemm} on one core, as the same process found it in that turn; 0: not
- *     looked for
+ * @param sgemmGflops peak of {@code dnnl_sgemm} on one core, as the same process found it in that
+ *     turn; 0: not looked for
  */
 public record Trial(
     Section section,

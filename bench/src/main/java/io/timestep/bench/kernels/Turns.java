@@ -23,7 +23,9 @@ public final class Turns {
     Trial take() throws InterruptedException;
   }
 
-  /** Takes a turn for every line that comes in, until no more come, and answers each with a line. */
+  /**
+   * Takes a turn for every line that comes in, until no more come, and answers each with a line.
+   */
   public static void take(InputStream in, PrintWriter out, Turn turn)
       throws IOException, InterruptedException {
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));

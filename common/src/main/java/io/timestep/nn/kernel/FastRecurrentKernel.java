@@ -16,7 +16,6 @@ final class FastRecurrentKernel implements RecurrentKernel {
   private final Gemm gemm;
   private final int hidden;
   private final int width; // columns of the gates
-  private final Transposition transposition;
 
   private int batch;
   private int steps;
@@ -26,7 +25,8 @@ final class FastRecurrentKernel implements RecurrentKernel {
   private Floats recurrent; // recurrent products of a step; apart: gradients of all, as gates
   private Floats outputs; // h before the first step and after each, [(steps + 1)·batch, hidden]
   private Floats back; // gradient that comes back through the recurrent weights, [batch, hidden]
-  private Floats turned; // recurrent weights, transposed: [width, hidden]
+  private StepProduct fromState; // a step's h times the recurrent weights
+  private StepProduct toState; // a step's gradient of the gates times their transpose
   private GateMath math;
   private float[] h; // [batch·hidden], also as gradient
   private float[] scratch; // [batch·hidden]
@@ -39,7 +39,6 @@ final class FastRecurrentKernel implements RecurrentKernel {
     this.gemm = gemm;
     this.hidden = shape.hidden();
     this.width = shape.width();
-    this.transposition = Transposition.fastest(hidden, width);
   }
 
   private void shapeTo(int newBatch, int newSteps) {
@@ -54,13 +53,16 @@ final class FastRecurrentKernel implements RecurrentKernel {
     math = GateMath.of(shape.cell(), n, steps);
     long apart = math.recurrentApart() ? (long) rows * width : 0;
     long history = (long) (rows + batch) * hidden;
-    long weights = (long) hidden * width;
-    arena = new Arena((long) rows * width, apart, history, n, weights);
+    arena = new Arena((long) rows * width, apart, history, n);
     gates = arena.allocate((long) rows * width);
     recurrent = arena.allocate(apart);
     outputs = arena.allocate(history);
     back = arena.allocate(n);
-    turned = arena.allocate(weights);
+    float beta = math.recurrentApart() ? 0f : 1f;
+    fromState =
+        StepProduct.of(gemm, steps, new StepProduct.Shape(batch, PLAIN, hidden, width, beta));
+    toState =
+        StepProduct.of(gemm, steps, new StepProduct.Shape(batch, TRANSPOSED, hidden, width, 0f));
     h = new float[n];
     scratch = new float[n];
     held = new float[n];
@@ -95,9 +97,9 @@ final class FastRecurrentKernel implements RecurrentKernel {
     System.arraycopy(state.h(), 0, h, 0, n);
     outputs.write(0, h, 0, n);
     math.start(state);
-    Matrix weights = new Matrix(parameters, shape.recurrentOffset(), width);
+    fromState.take(parameters, shape.recurrentOffset());
     for (int t = 0; t < steps; t++) {
-      step(t, weights);
+      step(t);
     }
     math.finish(steps, state);
     System.arraycopy(h, 0, state.h(), 0, n);
@@ -115,12 +117,10 @@ final class FastRecurrentKernel implements RecurrentKernel {
     }
   }
 
-  private void step(int t, Matrix weights) {
+  private void step(int t) {
     boolean apart = math.recurrentApart();
-    Matrix before = new Matrix(outputs, t * batch * hidden, hidden);
-    Matrix product =
-        apart ? new Matrix(recurrent, 0, width) : new Matrix(gates, t * batch * width, width);
-    gemm.multiply(PLAIN, PLAIN, batch, width, hidden, before, weights, apart ? 0f : 1f, product);
+    fromState.multiply(
+        outputs, t * batch * hidden, apart ? recurrent : gates, apart ? 0 : t * batch * width);
     readGates(gates, t * batch, math.gates[t]);
     if (apart) {
       readGates(recurrent, 0, products);
@@ -140,8 +140,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
     int n = batch * hidden;
     math.startBackward();
     Arrays.fill(h, 0f);
-    transposition.apply(parameters, shape.recurrentOffset(), turned);
-    Matrix weights = new Matrix(turned, 0, hidden);
+    toState.take(parameters, shape.recurrentOffset());
     for (int t = steps - 1; t >= 0; t--) {
       hold(t);
       dy.read(t * n, scratch, 0, n);
@@ -155,9 +154,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
         writeGates(recurrent, t * batch, products);
       }
       if (t > 0) {
-        Matrix d = new Matrix(dRecurrent, t * batch * width, width);
-        gemm.multiply(
-            PLAIN, PLAIN, batch, hidden, width, d, weights, 0f, new Matrix(back, 0, hidden));
+        toState.multiply(dRecurrent, t * batch * width, back, 0);
         back.read(0, scratch, 0, n);
         GateMath.add(h, scratch, n);
       }
@@ -258,6 +255,8 @@ final class FastRecurrentKernel implements RecurrentKernel {
     if (arena != null) {
       arena.close();
       arena = null;
+      fromState.close();
+      toState.close();
       batch = 0;
       steps = 0;
     }

@@ -1,0 +1,100 @@
+package io.timestep.nn.kernel;
+
+import java.lang.ref.Reference;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.reorder;
+import org.bytedeco.dnnl.stream;
+
+/**
+ * oneDNN's matmul on weights in the order that it asks for, which its sgemm makes anew in every
+ * product. Putting them there is one pass over them, transposed or not.
+ */
+final class DnnlStepProduct implements StepProduct {
+  private final stream queue;
+  private final Floats.Span weightsSpan = new Floats.Span();
+  private final Floats.Span inSpan = new Floats.Span();
+  private final Floats.Span outSpan = new Floats.Span();
+  private final memory plain;
+  private final memory packed;
+  private final memory in;
+  private final memory out;
+  private final reorder pack;
+  private final matmul product;
+  private final IntMemoryMap arguments = new IntMemoryMap();
+  private final Arena arena; // of the packed weights
+
+  DnnlStepProduct(Shape shape) {
+    engine cpu = new engine(engine.kind.cpu, 0);
+    queue = new stream(cpu);
+    memory.desc inLayout = layout(shape.batch(), shape.inputs(), memory.format_tag.ab);
+    memory.desc outLayout = layout(shape.batch(), shape.outputs(), memory.format_tag.ab);
+    memory.desc any = layout(shape.inputs(), shape.outputs(), memory.format_tag.any);
+    matmul.primitive_desc chosen =
+        new matmul.primitive_desc(
+            new matmul.desc(inLayout, any, outLayout), attributes(shape.beta()), cpu);
+    memory.desc packedLayout = chosen.weights_desc();
+    long floats = (packedLayout.get_size() + Float.BYTES - 1) / Float.BYTES;
+    arena = new Arena(floats);
+    memory.format_tag order =
+        shape.op() == Gemm.Op.PLAIN ? memory.format_tag.ab : memory.format_tag.ba;
+    plain = new memory(layout(shape.inputs(), shape.outputs(), order), cpu, null);
+    packed = new memory(packedLayout, cpu, new Floats.Span().at(arena.allocate(floats), 0));
+    in = new memory(inLayout, cpu, null);
+    out = new memory(outLayout, cpu, null);
+    pack = new reorder(plain, packed);
+    product = new matmul(chosen);
+    arguments.put(dnnl.DNNL_ARG_SRC, in);
+    arguments.put(dnnl.DNNL_ARG_WEIGHTS, packed);
+    arguments.put(dnnl.DNNL_ARG_DST, out);
+  }
+
+  private static memory.desc layout(int rows, int columns, memory.format_tag order) {
+    return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, order);
+  }
+
+  private static primitive_attr attributes(float beta) {
+    primitive_attr attributes = new primitive_attr();
+    if (beta != 0) {
+      post_ops sum = new post_ops();
+      sum.append_sum();
+      attributes.set_post_ops(sum);
+    }
+    return attributes;
+  }
+
+  @Override
+  public void take(Floats weights, int offset) {
+    try {
+      plain.set_data_handle(weightsSpan.at(weights, offset));
+      pack.execute(queue, plain, packed);
+      queue._wait();
+    } finally { // the native calls have the address only
+      Reference.reachabilityFence(weights);
+    }
+  }
+
+  @Override
+  public void multiply(Floats rows, int inOffset, Floats products, int outOffset) {
+    try {
+      in.set_data_handle(inSpan.at(rows, inOffset));
+      out.set_data_handle(outSpan.at(products, outOffset));
+      product.execute(queue, arguments);
+      queue._wait();
+    } finally { // the native calls have their addresses only
+      Reference.reachabilityFence(rows);
+      Reference.reachabilityFence(products);
+      Reference.reachabilityFence(arena);
+    }
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}
