@@ -15,6 +15,8 @@ public record Spread(double squares, double meanSquares) implements Serializable
   /** Of no parameters. */
   public static final Spread NONE = new Spread(0, 0);
 
+  private static final int BLOCK = 2048; // of floats, two of which the nearest cache holds
+
   /**
    * That of a chunk.
    *
@@ -25,31 +27,27 @@ public record Spread(double squares, double meanSquares) implements Serializable
     double squares = 0;
     for (WeightedMean.Part part : parts) {
       if (part.tokens() > 0) {
-        squares += part.tokens() * squaredDistance(part.values(), mean);
+        squares += part.tokens() * squaredDistance(part.values(), part.from(), mean);
       }
     }
     return new Spread(squares, Squares.sum(mean, mean.length));
   }
 
-  /** Four sums side by side: an addition need not wait for the one before. */
-  private static double squaredDistance(float[] a, float[] b) {
-    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    int i = 0;
-    for (; i + 4 <= b.length; i += 4) {
-      double d0 = (double) a[i] - b[i];
-      double d1 = (double) a[i + 1] - b[i + 1];
-      double d2 = (double) a[i + 2] - b[i + 2];
-      double d3 = (double) a[i + 3] - b[i + 3];
-      s0 += d0 * d0;
-      s1 += d1 * d1;
-      s2 += d2 * d2;
-      s3 += d3 * d3;
+  /** Differences as floats, several at once: doubles, one by one, take four times as long. */
+  private static double squaredDistance(float[] a, int from, float[] b) {
+    float[] differences = new float[Math.min(BLOCK, b.length)];
+    float[] means = new float[differences.length];
+    double sum = 0;
+    for (int done = 0; done < b.length; done += BLOCK) {
+      int count = Math.min(BLOCK, b.length - done);
+      System.arraycopy(a, from + done, differences, 0, count);
+      System.arraycopy(b, done, means, 0, count);
+      for (int i = 0; i < count; i++) {
+        differences[i] -= means[i];
+      }
+      sum += Squares.sum(differences, count);
     }
-    for (; i < b.length; i++) {
-      double d = (double) a[i] - b[i];
-      s0 += d * d;
-    }
-    return (s0 + s1) + (s2 + s3);
+    return sum;
   }
 
   /** That of both chunks. */

@@ -12,9 +12,18 @@ public final class WeightedMean {
    * A replica's values of the chunk.
    *
    * @param tokens the replica's weight; one without tokens drops out
-   * @param values [chunk]
+   * @param values has them, [chunk], from {@code from} on
    */
-  public record Part(long tokens, float[] values) {}
+  public record Part(long tokens, float[] values, int from, int length) {
+    /** One whose values fill their array. */
+    public Part(long tokens, float[] values) {
+      this(tokens, values, 0, values.length);
+    }
+
+    float[] copy() {
+      return Arrays.copyOfRange(values, from, from + length);
+    }
+  }
 
   /** Sums that stay in the processor's nearest cache while part after part is added. */
   private static final int BLOCK = 2048;
@@ -32,16 +41,16 @@ public final class WeightedMean {
   public static float[] of(List<Part> parts) {
     long tokens = parts.stream().mapToLong(Part::tokens).sum();
     if (tokens == 0) {
-      return parts.get(0).values().clone();
+      return parts.get(0).copy();
     }
-    float[] mean = new float[parts.get(0).values().length];
+    float[] mean = new float[parts.get(0).length()];
     double[] sums = new double[Math.min(BLOCK, mean.length)];
     for (int from = 0; from < mean.length; from += BLOCK) {
       int count = Math.min(BLOCK, mean.length - from);
       Arrays.fill(sums, 0, count, 0);
       for (Part part : parts) {
         if (part.tokens() > 0) { // 0 times infinity would be NaN
-          add(part, from, sums, count);
+          add(part, part.from() + from, sums, count);
         }
       }
       for (int i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 package io.timestep.jobs.dl4j;
 
 import io.timestep.jobs.engine.FloatBlock;
+import io.timestep.jobs.engine.Handoff;
 import io.timestep.jobs.train.ChunkedMean;
 import io.timestep.train.NonFinite;
 import io.timestep.train.OptimizerConfig.StatePolicy;
@@ -82,12 +83,9 @@ final class Fit {
   private FitReport.Round round(int first) {
     int number = rounds.size() + 1;
     spark.sc().setJobDescription("fit: round %d".formatted(number));
-    Broadcast<Replica> begin = spark.broadcast(start(first));
     ChunkedMean.Merged<Replica.Report> merged;
-    try {
-      merged = ChunkedMean.of(shards.shards(), shard -> begin.value().run(shard));
-    } finally {
-      begin.destroy();
+    try (Handoff handoff = Handoff.open(spark)) {
+      merged = merged(start(first, handoff));
     }
     long examples = merged.reports().stream().mapToLong(Replica.Report::examples).sum();
     double scores = merged.reports().stream().mapToDouble(Replica.Report::scores).sum();
@@ -99,14 +97,23 @@ final class Fit {
     return round;
   }
 
-  private Replica start(int first) {
+  private ChunkedMean.Merged<Replica.Report> merged(Replica start) {
+    Broadcast<Replica> begin = spark.broadcast(start);
+    try {
+      return ChunkedMean.of(shards.shards(), shard -> begin.value().run(shard));
+    } finally {
+      begin.destroy();
+    }
+  }
+
+  private Replica start(int first, Handoff handoff) {
     boolean reset = config.state() == StatePolicy.RESET;
     return new Replica(
         name,
         config,
         network.getLayerWiseConfigurations().clone(),
-        new FloatBlock(config.outer().start(outer)),
-        new FloatBlock(reset ? new float[0] : UpdaterState.of(network)),
+        new FloatBlock(handoff, config.outer().start(outer)),
+        new FloatBlock(handoff, reset ? new float[0] : UpdaterState.of(network)),
         first,
         hooks);
   }

@@ -1,6 +1,7 @@
 package io.timestep.jobs.train;
 
 import io.timestep.jobs.engine.DamagedBytesException;
+import io.timestep.jobs.engine.Handoff;
 import io.timestep.jobs.train.RoundMessage.Chunk;
 import io.timestep.train.Spread;
 import io.timestep.train.WeightedMean;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.rdd.ShuffledRDD;
 import scala.Tuple2;
@@ -75,9 +77,18 @@ public final class ChunkedMean {
    * @param replica what a task does with its shard, a pure function
    */
   public static <S, T> Merged<T> of(JavaRDD<S> shards, Function<S, Contribution<T>> replica) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(shards.context());
+    try (Handoff handoff = Handoff.open(spark)) {
+      return of(shards, replica, handoff);
+    }
+  }
+
+  /** The same, with what is handed over inside one JVM. */
+  static <S, T> Merged<T> of(
+      JavaRDD<S> shards, Function<S, Contribution<T>> replica, Handoff handoff) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return collected(messages(shards, replica));
+        return collected(messages(shards, replica, handoff));
       } catch (Exception e) { // Spark's are checked, and its methods do not declare them
         if (attempt == ATTEMPTS || !DamagedBytesException.isCauseOf(e)) {
           throw e;
@@ -87,15 +98,20 @@ public final class ChunkedMean {
   }
 
   private static <S, T> List<RoundMessage<T>> messages(
-      JavaRDD<S> shards, Function<S, Contribution<T>> replica) {
+      JavaRDD<S> shards, Function<S, Contribution<T>> replica, Handoff handoff) {
     int mergers = Math.max(1, shards.context().defaultParallelism());
     JavaPairRDD<Integer, RoundMessage<T>> dealt =
         shards
             .flatMapToPair(shard -> split(replica.call(shard)))
             .partitionBy(new HashPartitioner(mergers));
-    ((ShuffledRDD<?, ?, ?>) dealt.rdd()).setSerializer(new RoundSerializer());
+    ((ShuffledRDD<?, ?, ?>) dealt.rdd()).setSerializer(new RoundSerializer(handoff));
     try {
-      return dealt.mapPartitions(ChunkedMean::<T>merge).collect();
+      return dealt
+          .<RoundMessage.Coded<T>>mapPartitions(messages -> merge(messages, handoff))
+          .collect()
+          .stream()
+          .map(RoundMessage.Coded::message)
+          .toList();
     } finally {
       // Left to Spark, the files would stay until the driver's garbage is collected.
       dealt.rdd().cleanShuffleDependencies(false);
@@ -119,8 +135,8 @@ public final class ChunkedMean {
     return messages.iterator();
   }
 
-  private static <T> Iterator<RoundMessage<T>> merge(
-      Iterator<Tuple2<Integer, RoundMessage<T>>> messages) {
+  private static <T> Iterator<RoundMessage.Coded<T>> merge(
+      Iterator<Tuple2<Integer, RoundMessage<T>>> messages, Handoff handoff) {
     List<RoundMessage<T>> merged = new ArrayList<>();
     TreeMap<Long, List<RoundMessage.Part<T>>> parts = new TreeMap<>();
     while (messages.hasNext()) {
@@ -134,7 +150,7 @@ public final class ChunkedMean {
     while (!parts.isEmpty()) { // what is merged can be forgotten
       merged.add(mergeChunk(parts.pollFirstEntry().getValue()));
     }
-    return merged.iterator();
+    return merged.stream().map(m -> new RoundMessage.Coded<>(handoff, m)).iterator();
   }
 
   /** Orders chunks by vector, then by offset. */
@@ -144,13 +160,17 @@ public final class ChunkedMean {
 
   private static <T> RoundMessage<T> mergeChunk(List<RoundMessage.Part<T>> parts) {
     parts.sort(Comparator.comparingInt(RoundMessage.Part::replica));
-    List<WeightedMean.Part> weighted =
-        parts.stream().map(p -> new WeightedMean.Part(p.weight(), p.chunk().array())).toList();
+    List<WeightedMean.Part> weighted = parts.stream().map(ChunkedMean::weighted).toList();
     float[] mean = WeightedMean.of(weighted);
     Chunk first = parts.get(0).chunk();
     Spread spread = first.vector() == 0 ? Spread.of(weighted, mean) : Spread.NONE;
     return new RoundMessage.Merged<>(
-        parts.size(), spread, new Chunk(first.vector(), first.offset(), mean));
+        parts.size(), spread, new Chunk(first.vector(), first.offset(), mean, 0, mean.length));
+  }
+
+  private static WeightedMean.Part weighted(RoundMessage.Part<?> part) {
+    Chunk chunk = part.chunk();
+    return new WeightedMean.Part(part.weight(), chunk.array(), chunk.from(), chunk.length());
   }
 
   private static <T> Merged<T> collected(List<RoundMessage<T>> messages) {
@@ -209,7 +229,7 @@ public final class ChunkedMean {
     for (RoundMessage.Merged<T> merged : chunks) {
       Chunk chunk = merged.chunk();
       float[] vector = vectors.get(chunk.vector());
-      System.arraycopy(chunk.array(), 0, vector, chunk.offset(), chunk.length());
+      System.arraycopy(chunk.array(), chunk.from(), vector, chunk.offset(), chunk.length());
     }
     return vectors;
   }

@@ -3,6 +3,7 @@ package io.timestep.jobs.train;
 import io.timestep.jobs.engine.CheckedInput;
 import io.timestep.jobs.engine.CheckedOutput;
 import io.timestep.jobs.engine.DamagedBytesException;
+import io.timestep.jobs.engine.Handoff;
 import io.timestep.jobs.train.RoundMessage.Chunk;
 import io.timestep.jobs.train.RoundMessage.Ended;
 import io.timestep.jobs.train.RoundMessage.Merged;
@@ -20,7 +21,7 @@ import scala.reflect.ClassTag$;
 /**
  * Messages as bytes: a head and a body, each with a checksum, so that no bit that flips on a disk
  * or on the way can become a wrong weight, a wrong place or a wrong report. The body is values as
- * they are in memory, or a report as Java serializes it.
+ * they are in memory (none, where they are handed over), or a report as Java serializes it.
  */
 final class RoundCodec {
   private static final int PART = 1;
@@ -38,9 +39,11 @@ final class RoundCodec {
   /** Writes messages, one after the other. */
   static final class Writer {
     private final CheckedOutput out;
+    private final Handoff handoff;
 
-    Writer(OutputStream out) {
+    Writer(OutputStream out, Handoff handoff) {
       this.out = new CheckedOutput(out);
+      this.handoff = handoff;
     }
 
     void write(RoundMessage<?> message) throws IOException {
@@ -57,8 +60,12 @@ final class RoundCodec {
     }
 
     private void write(Chunk chunk) throws IOException {
-      out.writeInt(chunk.vector()).writeInt(chunk.offset()).writeInt(chunk.length()).endRun();
-      out.writeFloats(chunk.array(), chunk.from(), chunk.length()).endRun();
+      int handed = handoff.offer(chunk.array(), chunk.length());
+      out.writeInt(chunk.vector()).writeInt(chunk.offset()).writeInt(chunk.length());
+      out.writeInt(handed).writeInt(chunk.from()).endRun();
+      if (handed == Handoff.REFUSED) {
+        out.writeFloats(chunk.array(), chunk.from(), chunk.length()).endRun();
+      }
     }
 
     private void write(Ended<?> ended) throws IOException {
@@ -73,9 +80,11 @@ final class RoundCodec {
   /** Reads what a {@link Writer} wrote. */
   static final class Reader {
     private final CheckedInput in;
+    private final Handoff handoff;
 
-    Reader(InputStream in) {
+    Reader(InputStream in, Handoff handoff) {
       this.in = new CheckedInput(in);
+      this.handoff = handoff;
     }
 
     /** Whether no message follows. */
@@ -108,10 +117,15 @@ final class RoundCodec {
       int vector = in.readInt();
       int offset = in.readInt();
       int length = in.readInt();
+      int handed = in.readInt();
+      int from = in.readInt();
       in.endRun(); // before so much is allocated
+      if (handed != Handoff.REFUSED) {
+        return new Chunk(vector, offset, handoff.take(handed), from, length);
+      }
       float[] values = in.readFloats(length);
       in.endRun();
-      return new Chunk(vector, offset, values);
+      return new Chunk(vector, offset, values, 0, length);
     }
 
     private Object report() throws IOException {

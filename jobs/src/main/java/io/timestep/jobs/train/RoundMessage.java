@@ -1,5 +1,6 @@
 package io.timestep.jobs.train;
 
+import io.timestep.jobs.engine.Handoff;
 import io.timestep.train.Spread;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -12,7 +13,7 @@ import java.io.Serializable;
  *
  * @param <T> what a replica reports
  */
-sealed interface RoundMessage<T> extends Serializable {
+sealed interface RoundMessage<T> {
   /**
    * A run of values.
    *
@@ -21,11 +22,6 @@ sealed interface RoundMessage<T> extends Serializable {
    * @param array has them from {@code from} on
    */
   record Chunk(int vector, int offset, float[] array, int from, int length) {
-    /** Of values that fill their array. */
-    Chunk(int vector, int offset, float[] values) {
-      this(vector, offset, values, 0, values.length);
-    }
-
     long bytes() {
       return (long) Float.BYTES * length;
     }
@@ -44,39 +40,36 @@ sealed interface RoundMessage<T> extends Serializable {
    * @param replicas whose values were merged
    * @param spread of the chunk, if it is of parameters
    */
-  record Merged<T>(int replicas, Spread spread, Chunk chunk) implements RoundMessage<T> {
-    private Object writeReplace() {
-      return new Coded(this);
-    }
-  }
+  record Merged<T>(int replicas, Spread spread, Chunk chunk) implements RoundMessage<T> {}
 
   /** What is not merged: a replica's report. */
-  record Ended<T>(int replica, T report) implements RoundMessage<T> {
-    private Object writeReplace() {
-      return new Coded(this);
-    }
-  }
+  record Ended<T>(int replica, T report) implements RoundMessage<T> {}
 
   /** A message in a stream of Java objects. */
-  final class Coded implements Serializable {
+  final class Coded<T> implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private transient RoundMessage<?> message;
+    private final Handoff handoff;
+    private transient RoundMessage<T> message;
 
-    Coded(RoundMessage<?> message) {
+    Coded(Handoff handoff, RoundMessage<T> message) {
+      this.handoff = handoff;
       this.message = message;
     }
 
-    private void writeObject(ObjectOutputStream out) throws IOException {
-      new RoundCodec.Writer(out).write(message);
-    }
-
-    private void readObject(ObjectInputStream in) throws IOException {
-      message = new RoundCodec.Reader(in).read();
-    }
-
-    private Object readResolve() {
+    RoundMessage<T> message() {
       return message;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.defaultWriteObject();
+      new RoundCodec.Writer(out, handoff).write(message);
+    }
+
+    @SuppressWarnings("unchecked") // what was written of a round is read as of one
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      message = (RoundMessage<T>) new RoundCodec.Reader(in, handoff).read();
     }
   }
 }

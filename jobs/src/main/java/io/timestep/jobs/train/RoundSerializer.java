@@ -1,5 +1,6 @@
 package io.timestep.jobs.train;
 
+import io.timestep.jobs.engine.Handoff;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -21,12 +22,24 @@ import scala.reflect.ClassTag;
 final class RoundSerializer extends Serializer implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private final Handoff handoff;
+
+  RoundSerializer(Handoff handoff) {
+    this.handoff = handoff;
+  }
+
   @Override
   public SerializerInstance newInstance() {
-    return new Instance();
+    return new Instance(handoff);
   }
 
   private static final class Instance extends SerializerInstance {
+    private final Handoff handoff;
+
+    Instance(Handoff handoff) {
+      this.handoff = handoff;
+    }
+
     @Override
     public <T> ByteBuffer serialize(T message, ClassTag<T> type) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -48,12 +61,12 @@ final class RoundSerializer extends Serializer implements Serializable {
 
     @Override
     public SerializationStream serializeStream(OutputStream out) {
-      return new Messages(out);
+      return new Messages(out, handoff);
     }
 
     @Override
     public DeserializationStream deserializeStream(InputStream in) {
-      return new ReadMessages(in);
+      return new ReadMessages(in, handoff);
     }
   }
 
@@ -61,9 +74,9 @@ final class RoundSerializer extends Serializer implements Serializable {
     private final OutputStream out;
     private final RoundCodec.Writer writer;
 
-    Messages(OutputStream out) {
+    Messages(OutputStream out, Handoff handoff) {
       this.out = out;
-      this.writer = new RoundCodec.Writer(out);
+      this.writer = new RoundCodec.Writer(out, handoff);
     }
 
     @Override
@@ -106,9 +119,9 @@ final class RoundSerializer extends Serializer implements Serializable {
     private final InputStream in;
     private final RoundCodec.Reader reader;
 
-    ReadMessages(InputStream in) {
+    ReadMessages(InputStream in, Handoff handoff) {
       this.in = in;
-      this.reader = new RoundCodec.Reader(in);
+      this.reader = new RoundCodec.Reader(in, handoff);
     }
 
     /** Between two messages the end of the stream is its end, and nowhere else. */

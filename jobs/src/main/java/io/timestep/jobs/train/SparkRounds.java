@@ -1,6 +1,7 @@
 package io.timestep.jobs.train;
 
 import io.timestep.jobs.engine.FloatBlock;
+import io.timestep.jobs.engine.Handoff;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.nn.ModelConfig;
 import io.timestep.nn.NetworkPool;
@@ -37,11 +38,11 @@ final class SparkRounds implements RoundRunner {
       FloatBlock optimizerState,
       List<RecurrentState> states)
       implements Serializable {
-    static Begin of(RoundStart start, List<RecurrentState> states) {
+    static Begin of(RoundStart start, List<RecurrentState> states, Handoff handoff) {
       return new Begin(
           start.withVectors(ELSEWHERE, ELSEWHERE),
-          new FloatBlock(start.parameters()),
-          new FloatBlock(start.optimizerState()),
+          new FloatBlock(handoff, start.parameters()),
+          new FloatBlock(handoff, start.optimizerState()),
           states);
     }
 
@@ -99,13 +100,19 @@ final class SparkRounds implements RoundRunner {
   @Override
   public RoundOutcome run(RoundStart start, List<RecurrentState> states) {
     context.describe("train: epoch %d, round %d".formatted(start.epoch(), start.round()));
+    try (Handoff handoff = Handoff.open(context.sparkContext())) {
+      return run(Begin.of(start, states, handoff));
+    }
+  }
+
+  private RoundOutcome run(Begin start) {
     long asked = System.nanoTime();
-    Broadcast<Begin> begin = context.sparkContext().broadcast(Begin.of(start, states));
+    Broadcast<Begin> begin = context.sparkContext().broadcast(start);
     double made = secondsSince(asked);
     try {
       ReplicaWork replica = work; // the closure takes this, not the runner
       return outcome(
-          start,
+          start.start(),
           made,
           ChunkedMean.of(shards.shards(), shard -> contribution(replica, begin, shard)));
     } finally {
@@ -113,7 +120,7 @@ final class SparkRounds implements RoundRunner {
     }
   }
 
-  /** What is merged: parameters, then optimizer state. */
+  /** What is merged: parameters and optimizer state. */
   private static ChunkedMean.Contribution<Ended> contribution(
       ReplicaWork replica, Broadcast<Begin> begin, StreamShards.Shard shard) {
     long asked = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.timestep.jobs.train;
 
 import io.timestep.jobs.engine.FloatBlock;
+import io.timestep.jobs.engine.Handoff;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.ModelConfig;
@@ -47,7 +48,13 @@ public final class SparkScorer {
    * @param parameters [parameters]
    */
   public LanguageScore score(float[] parameters) {
-    Broadcast<FloatBlock> theta = context.sparkContext().broadcast(new FloatBlock(parameters));
+    try (Handoff handoff = Handoff.open(context.sparkContext())) {
+      return score(new FloatBlock(handoff, parameters));
+    }
+  }
+
+  private LanguageScore score(FloatBlock parameters) {
+    Broadcast<FloatBlock> theta = context.sparkContext().broadcast(parameters);
     try {
       List<Scored> scored =
           shards

@@ -96,7 +96,7 @@ class CheckedBytesTest {
     float[] values = bits(MANY);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(new FloatBlock(values));
+      out.writeObject(new FloatBlock(Handoff.NONE, values));
     }
     byte[] stream = bytes.toByteArray();
 

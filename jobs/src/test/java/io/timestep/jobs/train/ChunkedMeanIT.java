@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.timestep.jobs.engine.DamagedBytesException;
+import io.timestep.jobs.engine.Handoff;
 import io.timestep.jobs.engine.LocalSpark;
 import io.timestep.jobs.train.ChunkedMean.Contribution;
 import io.timestep.train.Spread;
@@ -44,8 +45,12 @@ class ChunkedMeanIT {
     SPOILED.set(0);
   }
 
-  /** Uncompressed, as embedded runs have their shuffles: nobody else notices a bit that flips. */
-  private static ChunkedMean.Merged<String> merged(Function<Integer, Contribution<String>> work) {
+  /** As between executors, and uncompressed: nobody else notices a bit that flips. */
+  private static ChunkedMean.Merged<String> written(Function<Integer, Contribution<String>> work) {
+    return onSpark(shards -> ChunkedMean.of(shards, work, Handoff.NONE));
+  }
+
+  private static <R> R onSpark(java.util.function.Function<JavaRDD<Integer>, R> job) {
     return LocalSpark.asCommand(
         "train",
         Map.of(
@@ -56,12 +61,11 @@ class ChunkedMeanIT {
             "spark.shuffle.compress", "false"),
         context -> {
           List<Integer> numbers = IntStream.range(0, REPLICAS).boxed().toList();
-          JavaRDD<Integer> shards =
+          return job.apply(
               context
                   .sparkContext()
                   .parallelize(numbers, REPLICAS)
-                  .persist(StorageLevel.MEMORY_ONLY());
-          return ChunkedMean.of(shards, work);
+                  .persist(StorageLevel.MEMORY_ONLY()));
         });
   }
 
@@ -149,10 +153,7 @@ class ChunkedMeanIT {
     assertThat(merged.reports()).containsExactly("report 0", "report 1");
   }
 
-  @Test
-  void vectors_of_several_chunks_and_of_none_give_their_mean_bit_for_bit() {
-    ChunkedMean.Merged<String> merged = merged(ChunkedMeanIT::replica);
-
+  private static void assertWhole(ChunkedMean.Merged<String> merged) {
     assertMean(merged);
     assertThat(merged.bytes()).isEqualTo((REPLICAS + 1L) * (PARAMETERS + MOMENTS) * Float.BYTES);
     Spread whole = Spread.of(parts(0), mean(0)); // of the parameters alone
@@ -161,15 +162,32 @@ class ChunkedMeanIT {
   }
 
   @Test
+  void vectors_of_several_chunks_and_of_none_give_their_mean_bit_for_bit() {
+    assertWhole(written(ChunkedMeanIT::replica));
+  }
+
+  @Test
+  void inside_one_jvm_values_are_not_written_and_the_mean_is_the_same() {
+    assertWhole(
+        onSpark(
+            shards -> {
+              var merged = ChunkedMean.of(shards, number -> replicaOf(number, 0));
+              long files = shuffleFiles().stream().mapToLong(path -> new File(path).length()).sum();
+              assertThat(files).isLessThan(PARAMETERS);
+              return merged;
+            }));
+  }
+
+  @Test
   void a_bit_that_flips_in_the_shuffle_runs_the_round_again_and_the_mean_is_the_same() {
-    assertMean(merged(number -> replicaOf(number, 1)));
+    assertMean(written(number -> replicaOf(number, 1)));
 
     assertThat(ROUNDS).as("rounds run").hasValue(2);
   }
 
   @Test
   void bits_that_flip_in_every_round_end_it_and_say_so() {
-    assertThatThrownBy(() -> merged(number -> replicaOf(number, Integer.MAX_VALUE)))
+    assertThatThrownBy(() -> written(number -> replicaOf(number, Integer.MAX_VALUE)))
         .matches(DamagedBytesException::isCauseOf, "is of damaged bytes")
         .hasMessageContaining("Checksum");
     assertThat(ROUNDS).as("rounds run").hasValue(3);
