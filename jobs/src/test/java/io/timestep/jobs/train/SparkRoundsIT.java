@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkRoundsIT {
-  private static final int V = 12;
+  static final int V = 12;
   private static final ModelConfig MODEL =
       new ModelConfig(
           ModelConfig.Cell.LSTM,
@@ -75,7 +75,7 @@ class SparkRoundsIT {
     public void onValidation(Validation event) {}
   }
 
-  private static List<int[]> documents() {
+  static List<int[]> documents() {
     Random random = new Random(5);
     List<int[]> documents = new ArrayList<>();
     for (int d = 0; d < 97; d++) {
@@ -87,7 +87,7 @@ class SparkRoundsIT {
   }
 
   /** The documents as a table, in an order that is not the text's. */
-  private static Dataset<Row> table(JobContext context, List<int[]> documents) {
+  static Dataset<Row> table(JobContext context, List<int[]> documents) {
     List<Row> rows = new ArrayList<>();
     for (int d = documents.size() - 1; d >= 0; d--) {
       rows.add(RowFactory.create((long) d, documents.get(d)));
