@@ -16,6 +16,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.rdd.ShuffledRDD;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
@@ -25,6 +27,8 @@ import scala.Tuple2;
  * replicas' reports.
  */
 public final class ChunkedMean {
+  private static final Logger LOG = LoggerFactory.getLogger(ChunkedMean.class);
+
   /** Values in a chunk, 1 MB of floats: what merging a few of them needs fits a cache. */
   private static final int CHUNK = 1 << 18;
 
@@ -49,8 +53,7 @@ public final class ChunkedMean {
   /**
    * What the driver gets.
    *
-   * @param vectors Σ nᵢ vᵢ / Σ nᵢ ({@link WeightedMean}) of each of the replicas' vectors, up to
-   *     the last that is not empty
+   * @param vectors Σ nᵢ vᵢ / Σ nᵢ ({@link WeightedMean}) of each of the replicas' vectors
    * @param reports in replica order
    * @param spread of the replicas' parameters, chunks added in their order
    * @param bytes of the values that went to the merging tasks and from them to the driver
@@ -93,6 +96,10 @@ public final class ChunkedMean {
         if (attempt == ATTEMPTS || !DamagedBytesException.isCauseOf(e)) {
           throw e;
         }
+        LOG.warn(
+            "Bytes were damaged on their way; running the round again ({} of {})",
+            attempt + 1,
+            ATTEMPTS);
       }
     }
   }
@@ -120,8 +127,10 @@ public final class ChunkedMean {
 
   private static <T> Iterator<Tuple2<Integer, RoundMessage<T>>> split(Contribution<T> end) {
     List<Tuple2<Integer, RoundMessage<T>>> messages = new ArrayList<>();
+    List<Integer> lengths = end.vectors().stream().map(vector -> vector.length).toList();
     messages.add(
-        new Tuple2<>(end.replica(), new RoundMessage.Ended<>(end.replica(), end.report())));
+        new Tuple2<>(
+            end.replica(), new RoundMessage.Ended<>(end.replica(), lengths, end.report())));
     int merger = 0; // the same of all replicas for the same chunk
     for (int v = 0; v < end.vectors().size(); v++) {
       float[] vector = end.vectors().get(v);
@@ -155,7 +164,11 @@ public final class ChunkedMean {
 
   /** Orders chunks by vector, then by offset. */
   private static long place(Chunk chunk) {
-    return (long) chunk.vector() << Integer.SIZE | chunk.offset();
+    return place(chunk.vector(), chunk.offset());
+  }
+
+  private static long place(int vector, long offset) {
+    return (long) vector << Integer.SIZE | offset;
   }
 
   private static <T> RoundMessage<T> mergeChunk(List<RoundMessage.Part<T>> parts) {
@@ -173,7 +186,8 @@ public final class ChunkedMean {
     return new WeightedMean.Part(part.weight(), chunk.array(), chunk.from(), chunk.length());
   }
 
-  private static <T> Merged<T> collected(List<RoundMessage<T>> messages) {
+  /** Puts together what the mergers and the replicas sent, in whatever order. */
+  static <T> Merged<T> collected(List<RoundMessage<T>> messages) {
     List<RoundMessage.Merged<T>> chunks = new ArrayList<>();
     List<RoundMessage.Ended<T>> ended = new ArrayList<>();
     for (RoundMessage<T> message : messages) {
@@ -193,38 +207,40 @@ public final class ChunkedMean {
       bytes += merged.chunk().bytes() * (merged.replicas() + 1);
     }
     List<T> reports = ended.stream().map(RoundMessage.Ended::report).toList();
-    return new Merged<>(vectors(chunks), reports, spread, bytes);
+    return new Merged<>(vectors(lengths(ended), chunks), reports, spread, bytes);
   }
 
   /** A file that ends too early may do so between two messages. */
   private static <T> void refuseGaps(
       List<RoundMessage.Merged<T>> chunks, List<RoundMessage.Ended<T>> ended) {
-    boolean whole = true;
+    boolean whole = chunks.stream().allMatch(merged -> merged.replicas() == ended.size());
     for (int i = 0; i < ended.size(); i++) {
-      whole &= ended.get(i).replica() == i;
+      whole &= ended.get(i).replica() == i && ended.get(i).lengths().equals(lengths(ended));
     }
-    long next = 0;
-    for (RoundMessage.Merged<T> merged : chunks) {
-      Chunk chunk = merged.chunk();
-      boolean begins = chunk.offset() == 0 && place(chunk) > next;
-      whole &= merged.replicas() == ended.size() && (begins || place(chunk) == next);
-      next = place(chunk) + chunk.length();
-    }
-    if (!whole) {
+    List<Long> places = chunks.stream().map(merged -> place(merged.chunk())).toList();
+    if (!whole || !places.equals(places(lengths(ended)))) {
       throw new DamagedBytesException("Not every replica's values and report have come");
     }
   }
 
-  /** The chunks, in their order, put together. */
-  private static <T> List<float[]> vectors(List<RoundMessage.Merged<T>> chunks) {
-    List<Integer> lengths = new ArrayList<>();
-    for (RoundMessage.Merged<T> merged : chunks) {
-      Chunk chunk = merged.chunk();
-      while (lengths.size() <= chunk.vector()) {
-        lengths.add(0);
+  private static <T> List<Integer> lengths(List<RoundMessage.Ended<T>> ended) {
+    return ended.isEmpty() ? List.of() : ended.get(0).lengths();
+  }
+
+  /** The places of all chunks of vectors, in their order. */
+  private static List<Long> places(List<Integer> lengths) {
+    List<Long> places = new ArrayList<>();
+    for (int v = 0; v < lengths.size(); v++) {
+      for (long offset = 0; offset < lengths.get(v); offset += CHUNK) {
+        places.add(place(v, offset));
       }
-      lengths.set(chunk.vector(), chunk.offset() + chunk.length());
     }
+    return places;
+  }
+
+  /** The chunks, in their order, put together. */
+  private static <T> List<float[]> vectors(
+      List<Integer> lengths, List<RoundMessage.Merged<T>> chunks) {
     List<float[]> vectors = lengths.stream().map(float[]::new).toList();
     for (RoundMessage.Merged<T> merged : chunks) {
       Chunk chunk = merged.chunk();

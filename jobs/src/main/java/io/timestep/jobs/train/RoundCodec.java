@@ -21,7 +21,7 @@ import scala.reflect.ClassTag$;
 /**
  * Messages as bytes: a head and a body, each with a checksum, so that no bit that flips on a disk
  * or on the way can become a wrong weight, a wrong place or a wrong report. The body is values as
- * they are in memory (none, where they are handed over), or a report as Java serializes it.
+ * they are in memory (none, where they are handed over), or a replica's end as Java serializes it.
  */
 final class RoundCodec {
   private static final int PART = 1;
@@ -69,9 +69,9 @@ final class RoundCodec {
     }
 
     private void write(Ended<?> ended) throws IOException {
-      ByteBuffer report = java().serialize(ended.report(), OBJECT);
-      byte[] bytes = new byte[report.remaining()];
-      report.get(bytes);
+      ByteBuffer object = java().serialize(ended, OBJECT);
+      byte[] bytes = new byte[object.remaining()];
+      object.get(bytes);
       out.writeInt(ENDED).writeInt(ended.replica()).writeInt(bytes.length).endRun();
       out.writeBytes(bytes).endRun();
     }
@@ -109,7 +109,7 @@ final class RoundCodec {
           Spread spread = new Spread(in.readDouble(), in.readDouble());
           yield new Merged<>(replicas, spread, chunk());
         }
-        default -> new Ended<>(replicas, report());
+        default -> ended();
       };
     }
 
@@ -128,13 +128,13 @@ final class RoundCodec {
       return new Chunk(vector, offset, values, 0, length);
     }
 
-    private Object report() throws IOException {
+    private Ended<?> ended() throws IOException {
       int length = in.readInt();
       in.endRun();
       ByteBuffer bytes = ByteBuffer.wrap(in.readBytes(length));
       in.endRun();
       ClassLoader loader = Thread.currentThread().getContextClassLoader();
-      return java().deserialize(bytes, loader, OBJECT);
+      return (Ended<?>) java().deserialize(bytes, loader, OBJECT);
     }
   }
 }
