@@ -36,7 +36,7 @@ WARM=2
 STEP_TOKENS=700 # of conf/bench/rounds.conf: 20 streams of 35 steps
 
 replicas=1,2,4,8
-steps=20,50,200
+steps=20,50
 optimizers=sgd,adam
 rounds=4
 executors=2
