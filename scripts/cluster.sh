@@ -58,7 +58,7 @@ master_number() {
 launch() {
   local name="$1"
   shift
-  nohup "$SPARK/bin/spark-class" "$@" </dev/null >"$STATE/$name.log" 2>&1 &
+  nohup "$SPARK/bin/spark-class" "$@" </dev/null >"$STATE/$name.log" 2>&1 9>&- & # without the lock of add
   echo $! >"$STATE/$name.pid"
 }
 
@@ -154,6 +154,10 @@ add() {
   expect_number add "$workers"
   is_running "$STATE/master.pid" || fail 2 "no cluster ($STATE); start one with '$0 start'"
   prepare
+  if command -v flock >/dev/null; then # one at a time: each counts workers and gives out numbers
+    exec 9>"$STATE/add.lock"
+    flock 9
+  fi
   alive="$(master_number aliveworkers)"
   [ -n "$alive" ] || fail 1 "the master of $MASTER_URL does not answer; its log is $STATE/master.log"
   for file in "$STATE"/worker-*.log; do
