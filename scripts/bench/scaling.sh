@@ -178,13 +178,13 @@ executors_table() {
   echo
   printf '%-9s %8s %4s %10s %8s %9s\n' executors replicas K tokens/s speed-up overhead
   for n in 1 "$executors"; do
-    train_rounds cluster "$WORK/text" --master "$CLUSTER" --total-executor-cores "$n" --executor-cores 1 \
+    train_rounds executors "$WORK/text" --master "$CLUSTER" --total-executor-cores "$n" --executor-cores 1 \
       --executor-memory "$worker_memory" \
       --set "train.replicas=$executors" --set "train.steps-per-round=$k"
-    rate="$(round_rows cluster "$WARM" | awk '{ print $6 / $1 }' | median)"
+    rate="$(round_rows executors "$WARM" | awk '{ print $6 / $1 }' | median)"
     one="${one:-$rate}"
     printf '%-9s %8s %4s %10.0f %8.2f %9s\n' "$n" "$executors" "$k" "$rate" "$(divide "$rate" "$one")" \
-      "$(round_rows cluster "$WARM" | awk -v n="$n" '{ print 100 * (1 - (n == 1 ? $3 : $2) / $1) }' | median)%"
+      "$(round_rows executors "$WARM" | awk -v n="$n" '{ print 100 * (1 - (n == 1 ? $3 : $2) / $1) }' | median)%"
     printf '{"kind":"executors","executors":%s,"replicas":%s,"stepsPerRound":%s,"tokensPerSecond":%s,"speedUp":%s}\n' \
       "$n" "$executors" "$k" "$rate" "$(divide "$rate" "$one" %.3f)" >>"$json_file"
   done
