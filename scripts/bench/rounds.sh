@@ -137,8 +137,8 @@ row() {
 # sample ROUND: of all processes.
 sample() {
   local pid number=1 disk
-  disk="$(find "$WORK/local" "$WORK/cluster/local" -type d -name 'blockmgr-*' -exec du -sk {} + 2>/dev/null \
-    | awk '{ kb += $1 } END { printf "%.1f", kb / 1024 }')"
+  disk="$({ find "$WORK/local" "$WORK/cluster/local" -type d -name 'blockmgr-*' -exec du -sk {} + 2>/dev/null \
+    || true; } | awk '{ kb += $1 } END { printf "%.1f", kb / 1024 }')"
   for pid in $(java_processes "$APP_CLASS"); do
     row "$1" driver "$pid" "$disk"
   done

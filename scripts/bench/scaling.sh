@@ -5,7 +5,7 @@
 #   scaling.sh [OPTION...]
 #
 #   --replicas 1,2,4,8    replicas of the trainings that are timed, embedded, on all cores
-#   --steps 20,50,200     steps between two merges (K) of each
+#   --steps 20,50         steps between two merges (K) of each
 #   --optimizers sgd,adam each with all of the above; adam's moments are averaged
 #   --rounds 4            rounds that are timed, behind two to warm up; tables have medians
 #   --executors 2         also trains two replicas on one executor of a standalone cluster and on so many, of one core
@@ -95,6 +95,7 @@ check() {
   [ "$executors" = 0 ] || positive_integer --executors "$executors"
   for value in ${replicas//,/ }; do
     positive_integer --replicas "$value"
+    [ "$value" -le 100 ] || fail 2 "--replicas $value: expected 100 or fewer"
   done
   for value in ${steps//,/ }; do
     positive_integer --steps "$value"
@@ -142,16 +143,16 @@ overhead() {
   row="$(round_rows "$name" "$WARM" | awk -v cores="$CORES" -v n="$2" -v scheduling="$4" '
     { compute = n > cores ? $3 / cores : $2
       merge = $1 - compute - $4 - scheduling
-      print $1, compute, $4, (merge > 0 ? merge : 0), $5, 100 * (1 - compute / $1) }')"
+      print $1, compute, $4, (merge > 0 ? merge : 0), $5, 100 * (1 - compute / $1), $1 - compute }')"
   set -- "$1" "$2" "$3" "$4" "$(column 1 <<<"$row")" "$(column 2 <<<"$row")" "$(column 3 <<<"$row")" \
-    "$(column 4 <<<"$row")" "$(column 5 <<<"$row")" "$(column 6 <<<"$row")"
+    "$(column 4 <<<"$row")" "$(column 5 <<<"$row")" "$(column 6 <<<"$row")" "$(column 7 <<<"$row")"
   printf '%-9s %8s %4s %8.3f %8.3f %9.3f %7.3f %10.3f %9.2f%% %9.1f\n' "$1" "$2" "$3" "$5" "$6" "$7" "$8" "$4" \
     "${10}" "$(divide "$9" 1e6)"
   printf '{"kind":"overhead","optimizer":"%s","replicas":%s,"stepsPerRound":%s,"parameters":%s,"cores":%s,' \
     "$1" "$2" "$3" "$parameters" "$CORES" >>"$json_file"
   printf '"seconds":%s,"compute":%s,"broadcast":%s,"merge":%s,"scheduling":%s,"overheadPercent":%s,"bytes":%s}\n' \
     "$5" "$6" "$7" "$8" "$4" "${10}" "$9" >>"$json_file"
-  echo "$1 $2 $3 $parameters $5 $6 $4" >>"$WORK/rows"
+  echo "$1 $2 $3 $parameters ${11} $6 $4" >>"$WORK/rows"
 }
 
 overhead_table() {
@@ -191,17 +192,18 @@ executors_table() {
   stop_cluster
 }
 
-# constants: fits the cost model to the rows; prints "kappa sigma0 sigma1 a b".
+# constants: fits the cost model to the rows (optimizer, replicas, steps, parameters, and seconds: of all but the
+# steps, of the steps, of scheduling); prints "kappa sigma0 sigma1 a b".
 constants() {
   awk -v cores="$CORES" '
     { bytes = 4 * $4 * ($1 == "adam" ? 3 : 1)
       load = $2 > cores ? $2 / cores : 1
       x = bytes
       y = bytes * load
-      z = $5 - $6 - $7
+      z = $5 - $7
       xx += x * x; xy += x * y; yy += y * y; xz += x * z; yz += y * z
       n++; s += $2; ss += $2 * $2; t += $7; st += $2 * $7
-      if ($1 == "sgd" || !kappa) kappa = $6 / (load * $3 * $4) }
+      kappa += $6 / (load * $3 * $4) }
     END {
       determinant = xx * yy - xy * xy
       if (determinant > 1e-6 * xx * yy) {
@@ -213,7 +215,7 @@ constants() {
       spread = n * ss - s * s
       sigma1 = spread ? (n * st - s * t) / spread : 0
       if (sigma1 < 0) sigma1 = 0
-      print kappa, t / n - sigma1 * s / n, sigma1, a, b }' "$WORK/rows"
+      print kappa / n, t / n - sigma1 * s / n, sigma1, a, b }' "$WORK/rows"
 }
 
 # error_table CONSTANTS: seen against predicted.
@@ -225,9 +227,8 @@ error_table() {
     BEGIN { split(constants, c, " ") }
     { bytes = 4 * $4 * ($1 == "adam" ? 3 : 1)
       load = $2 > cores ? $2 / cores : 1
-      predicted = $6 + c[2] + c[3] * $2 + bytes * (c[4] + c[5] * load)
-      printf "%-9s %8d %4d %10.3f %12.3f %7.1f%%\n", $1, $2, $3, $5 - $6, predicted - $6,
-        100 * ((predicted - $6) / ($5 - $6) - 1) }' "$WORK/rows"
+      predicted = c[2] + c[3] * $2 + bytes * (c[4] + c[5] * load)
+      printf "%-9s %8d %4d %10.3f %12.3f %7.1f%%\n", $1, $2, $3, $5, predicted, 100 * (predicted / $5 - 1) }' "$WORK/rows"
 }
 
 # forecast CONSTANTS: the cost model on larger clusters, one replica on each executor.

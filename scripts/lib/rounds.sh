@@ -50,7 +50,7 @@ train_rounds() {
 # round_rows NAME WARM: for each round behind the first WARM ones, but for the last, which may be short: seconds,
 # seconds of the slowest replica, of all replicas, of the broadcast, bytes moved, tokens.
 round_rows() {
-  grep '"event":"round"' "$WORK/$1/history.jsonl" | sed '$d' | awk -v warm="$2" '
+  sed -n '/"event":"round"/p' "$WORK/$1/history.jsonl" | sed '$d' | awk -v warm="$2" '
     function number(text, name) {
       return match(text, "\"" name "\":[-+0-9.eE]+") ? substr(text, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : 0
     }
@@ -73,10 +73,10 @@ round_rows() {
 start_cluster() {
   export TIMESTEP_CLUSTER_DIR="$WORK/cluster" TIMESTEP_MASTER_PORT="$port" TIMESTEP_MASTER_UI_PORT="$((port + 1))"
   export TIMESTEP_WORKER_CORES=1 TIMESTEP_WORKER_MEMORY="$worker_memory"
+  trap 'stop_cluster; clean_up' EXIT
   "$ROOT/scripts/cluster.sh" start "$1" >"$WORK/cluster.log" 2>&1 \
     || { cat "$WORK/cluster.log" >&2 && fail 1 "no cluster, see above"; }
   CLUSTER="spark://127.0.0.1:$port"
-  trap 'stop_cluster; clean_up' EXIT
 }
 
 stop_cluster() {

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How far replicas are from their mean: sums in double precision over a chunk of the parameters, so
- * that chunks that were merged apart add up, in their order, to the same number on any cluster.
+ * How far replicas are from their mean: sums over a chunk of the parameters, in one order, so that
+ * chunks that were merged apart add up, in their order, to the same number on any cluster.
  *
  * @param squares Σ nᵢ ‖θ'ᵢ - m‖², nᵢ the replica's tokens
  * @param meanSquares ‖m‖²

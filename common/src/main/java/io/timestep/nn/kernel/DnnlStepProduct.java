@@ -16,7 +16,8 @@ import org.bytedeco.dnnl.stream;
  * product. Putting them there is one pass over them, transposed or not.
  */
 final class DnnlStepProduct implements StepProduct {
-  private final stream queue;
+  private final engine cpu = new engine(engine.kind.cpu, 0); // kept: the others hold its address
+  private final stream queue = new stream(cpu);
   private final Floats.Span weightsSpan = new Floats.Span();
   private final Floats.Span inSpan = new Floats.Span();
   private final Floats.Span outSpan = new Floats.Span();
@@ -30,8 +31,6 @@ final class DnnlStepProduct implements StepProduct {
   private final Arena arena; // of the packed weights
 
   DnnlStepProduct(Shape shape) {
-    engine cpu = new engine(engine.kind.cpu, 0);
-    queue = new stream(cpu);
     memory.desc inLayout = layout(shape.batch(), shape.inputs(), memory.format_tag.ab);
     memory.desc outLayout = layout(shape.batch(), shape.outputs(), memory.format_tag.ab);
     memory.desc any = layout(shape.inputs(), shape.outputs(), memory.format_tag.any);
@@ -74,8 +73,9 @@ final class DnnlStepProduct implements StepProduct {
       plain.set_data_handle(weightsSpan.at(weights, offset));
       pack.execute(queue, plain, packed);
       queue._wait();
-    } finally { // the native calls have the address only
+    } finally { // the native calls have their addresses only
       Reference.reachabilityFence(weights);
+      Reference.reachabilityFence(arena);
     }
   }
 

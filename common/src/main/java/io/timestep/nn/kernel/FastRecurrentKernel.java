@@ -46,13 +46,17 @@ final class FastRecurrentKernel implements RecurrentKernel {
       return;
     }
     close();
-    batch = newBatch;
+    allocate(newBatch, newSteps);
+    batch = newBatch; // at last: the shape of nothing, if there is not enough memory
     steps = newSteps;
-    int rows = steps * batch;
-    int n = batch * hidden;
-    math = GateMath.of(shape.cell(), n, steps);
+  }
+
+  private void allocate(int newBatch, int newSteps) {
+    int rows = newSteps * newBatch;
+    int n = newBatch * hidden;
+    math = GateMath.of(shape.cell(), n, newSteps);
     long apart = math.recurrentApart() ? (long) rows * width : 0;
-    long history = (long) (rows + batch) * hidden;
+    long history = (long) (rows + newBatch) * hidden;
     arena = new Arena((long) rows * width, apart, history, n);
     gates = arena.allocate((long) rows * width);
     recurrent = arena.allocate(apart);
@@ -60,9 +64,10 @@ final class FastRecurrentKernel implements RecurrentKernel {
     back = arena.allocate(n);
     float beta = math.recurrentApart() ? 0f : 1f;
     fromState =
-        StepProduct.of(gemm, steps, new StepProduct.Shape(batch, PLAIN, hidden, width, beta));
+        StepProduct.of(gemm, newSteps, new StepProduct.Shape(newBatch, PLAIN, hidden, width, beta));
     toState =
-        StepProduct.of(gemm, steps, new StepProduct.Shape(batch, TRANSPOSED, hidden, width, 0f));
+        StepProduct.of(
+            gemm, newSteps, new StepProduct.Shape(newBatch, TRANSPOSED, hidden, width, 0f));
     h = new float[n];
     scratch = new float[n];
     held = new float[n];
@@ -252,13 +257,19 @@ final class FastRecurrentKernel implements RecurrentKernel {
 
   @Override
   public void close() {
+    batch = 0;
+    steps = 0;
     if (arena != null) {
       arena.close();
       arena = null;
+    }
+    if (fromState != null) {
       fromState.close();
+      fromState = null;
+    }
+    if (toState != null) {
       toState.close();
-      batch = 0;
-      steps = 0;
+      toState = null;
     }
   }
 }

@@ -4,17 +4,17 @@ import io.timestep.nn.kernel.Gemm.Matrix;
 
 /**
  * The softmax by chunks of rows: the logits of a chunk are made, normalised, turned into their
- * gradient in place and used up before the next chunk, so that they never exist whole. A 1 is
+ * gradient in place and used up before the next chunk, so that they take 48 MB at most. A 1 is
  * appended to each input, which takes the bias into the matrix products.
  */
 final class FastSoftmaxKernel implements SoftmaxKernel {
   /**
-   * Rows of a chunk. Fewer, and the weights, which each chunk reads again, cost more than the
-   * product; more, and the logits leave the processor's caches between their uses.
+   * Rows of a chunk at most. With few, the weights, which each chunk reads again, cost more than
+   * the product.
    */
   private static final int ROWS = 800;
 
-  /** Logits of a chunk at most: 48 MB. */
+  /** Logits of a chunk at most, 48 MB. */
   private static final int LOGITS = 12_000_000;
 
   /** Below it single precision has no digits left to take a logarithm of. */

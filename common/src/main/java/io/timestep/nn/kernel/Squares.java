@@ -10,13 +10,16 @@ public final class Squares {
   /** Squares that a lane adds up in single precision, which costs at most as many roundings. */
   private static final int DEPTH = 16;
 
+  /** Smaller sums may have lost squares that are too small for single precision. */
+  private static final double SMALLEST = 1e-30;
+
   private Squares() {}
 
   /**
    * The sum of the squares of the first {@code count} values. Runs of {@value #DEPTH} are added in
    * single precision, where the processor takes many at a time, and those sums in double: the
-   * relative error is at most 1.1e-6 (17 roundings). Where single precision overflows, all is done
-   * in double.
+   * relative error is at most 1.1e-6 (17 roundings). Where single precision overflows, or the sum
+   * is below 1e-30, all is done in double.
    */
   public static double sum(float[] values, int count) {
     float[] run = new float[LANES];
@@ -33,7 +36,8 @@ public final class Squares {
       sum += sum(lanes);
     }
     sum += exactly(values, from, count);
-    return Double.isInfinite(sum) ? exactly(values, 0, count) : sum;
+    boolean outOfRange = Double.isInfinite(sum) || sum < SMALLEST;
+    return outOfRange ? exactly(values, 0, count) : sum;
   }
 
   /** With one index for both arrays: only then does the JVM compute several at once. */

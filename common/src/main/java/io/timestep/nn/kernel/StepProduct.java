@@ -20,6 +20,12 @@ sealed interface StepProduct extends AutoCloseable permits DnnlStepProduct, Gemm
    * @param beta 0 (out is overwritten, whatever it holds) or 1 (added to)
    */
   record Shape(int batch, Gemm.Op op, int rows, int columns, float beta) {
+    public Shape {
+      if (beta != 0 && beta != 1) {
+        throw new IllegalArgumentException("beta: expected 0 or 1, got " + beta);
+      }
+    }
+
     /** Columns of in. */
     int inputs() {
       return op == Gemm.Op.PLAIN ? rows : columns;

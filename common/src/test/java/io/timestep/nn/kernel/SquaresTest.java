@@ -46,6 +46,14 @@ class SquaresTest {
     assertThat(Squares.sum(values, 300)).isCloseTo(25e60, withinPercentage(1e-4));
   }
 
+  @Test
+  void squares_below_single_precision_have_a_sum() {
+    float[] values = new float[300];
+    values[17] = 3e-30f;
+    values[299] = 4e-30f;
+    assertThat(Squares.sum(values, 300)).isCloseTo(25e-60, withinPercentage(1e-4));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {3, 255, 256, 299})
   void one_that_is_no_number_makes_the_sum_none(int at) {

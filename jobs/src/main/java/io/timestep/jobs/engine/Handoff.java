@@ -87,6 +87,7 @@ public final class Handoff implements Serializable, AutoCloseable {
 
     synchronized int add(float[] array, long bytes) {
       if (bytes > room) {
+        room = 0; // or the short ends of many long arrays would be taken, and hold all of them
         return REFUSED;
       }
       room -= bytes;

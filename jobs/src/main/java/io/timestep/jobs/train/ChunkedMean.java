@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -81,16 +82,14 @@ public final class ChunkedMean {
    */
   public static <S, T> Merged<T> of(JavaRDD<S> shards, Function<S, Contribution<T>> replica) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(shards.context());
-    try (Handoff handoff = Handoff.open(spark)) {
-      return of(shards, replica, handoff);
-    }
+    return of(shards, replica, () -> Handoff.open(spark));
   }
 
-  /** The same, with what is handed over inside one JVM. */
+  /** The same, with what hands arrays over inside one JVM, opened for each attempt. */
   static <S, T> Merged<T> of(
-      JavaRDD<S> shards, Function<S, Contribution<T>> replica, Handoff handoff) {
+      JavaRDD<S> shards, Function<S, Contribution<T>> replica, Supplier<Handoff> opened) {
     for (int attempt = 1; ; attempt++) {
-      try {
+      try (Handoff handoff = opened.get()) {
         return collected(messages(shards, replica, handoff));
       } catch (Exception e) { // Spark's are checked, and its methods do not declare them
         if (attempt == ATTEMPTS || !DamagedBytesException.isCauseOf(e)) {

@@ -50,11 +50,11 @@ class HandoffTest {
   }
 
   @Test
-  void what_there_is_no_room_for_is_refused_and_what_is_smaller_is_not() {
+  void what_there_is_no_room_for_is_refused_and_all_that_follows() {
     try (Handoff handoff = Handoff.open(5 * Float.BYTES)) {
       assertThat(handoff.offer(VALUES, 4)).isNotEqualTo(Handoff.REFUSED);
       assertThat(handoff.offer(VALUES, 2)).isEqualTo(Handoff.REFUSED);
-      assertThat(handoff.offer(VALUES, 1)).isNotEqualTo(Handoff.REFUSED);
+      assertThat(handoff.offer(VALUES, 1)).isEqualTo(Handoff.REFUSED);
     }
   }
 

@@ -20,12 +20,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,7 @@ class ChunkedMeanIT {
 
   /** As between executors, and uncompressed: nobody else notices a bit that flips. */
   private static ChunkedMean.Merged<String> written(Function<Integer, Contribution<String>> work) {
-    return onSpark(shards -> ChunkedMean.of(shards, work, Handoff.NONE));
+    return onSpark(shards -> ChunkedMean.of(shards, work, () -> Handoff.NONE));
   }
 
   private static <R> R onSpark(java.util.function.Function<JavaRDD<Integer>, R> job) {
@@ -67,6 +71,25 @@ class ChunkedMeanIT {
                   .parallelize(numbers, REPLICAS)
                   .persist(StorageLevel.MEMORY_ONLY()));
         });
+  }
+
+  /** What all tasks write to be shuffled. */
+  private static final class ShuffleBytes extends SparkListener {
+    private final AtomicLong bytes = new AtomicLong();
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd end) {
+      bytes.addAndGet(end.taskMetrics().shuffleWriteMetrics().bytesWritten());
+    }
+
+    /** Until it has heard of all that has happened. */
+    void await(JavaRDD<?> rdd) {
+      try {
+        rdd.context().listenerBus().waitUntilEmpty();
+      } catch (TimeoutException e) {
+        throw new AssertionError("Spark's events do not end", e);
+      }
+    }
   }
 
   private static float[] values(int seed, int length) {
@@ -171,9 +194,11 @@ class ChunkedMeanIT {
     assertWhole(
         onSpark(
             shards -> {
-              var merged = ChunkedMean.of(shards, number -> replicaOf(number, 0));
-              long files = shuffleFiles().stream().mapToLong(path -> new File(path).length()).sum();
-              assertThat(files).isLessThan(PARAMETERS);
+              ShuffleBytes written = new ShuffleBytes();
+              shards.context().addSparkListener(written);
+              var merged = ChunkedMean.of(shards, ChunkedMeanIT::replica);
+              written.await(shards);
+              assertThat(written.bytes).hasPositiveValue().hasValueLessThan(PARAMETERS);
               return merged;
             }));
   }

@@ -68,7 +68,13 @@ final class Replicas implements AutoCloseable {
               .submit(
                   () -> {
                     together.await();
-                    double result = work.apply(replica.peer());
+                    double result;
+                    try {
+                      result = work.apply(replica.peer());
+                    } catch (RuntimeException | Error e) {
+                      together.reset(); // the others would wait for ever
+                      throw e;
+                    }
                     together.await(); // nobody is left alone with the machine while still timed
                     return result;
                   }));
