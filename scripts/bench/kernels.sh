@@ -9,7 +9,8 @@
 #   --cell lstm           lstm, gru or rnn, of every --shape; repeatable (lstm)
 #   --repeat N            runs of each program (2)
 #   --turns N             turns of each program in a run (8)
-#   --seconds S           how long the steps of a turn are timed (0.7); a run warms up for four times as long
+#   --seconds S           how long the steps of a turn are timed (0.7), after one that is not; a run warms up for four
+#                         times as long
 #   --dl4j all            where stock DL4J (an LSTM alone) and our layers in its fit() are timed: first (for the first
 #                         model), all or never (first)
 #   --cpus 0,1            the two cores; the first of them is the one core
