@@ -25,6 +25,8 @@ set -euo pipefail
 ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 # shellcheck source=scripts/lib/build.sh
 . "$ROOT/scripts/lib/build.sh"
+# shellcheck source=scripts/lib/options.sh
+. "$ROOT/scripts/lib/options.sh"
 # shellcheck source=scripts/lib/bench.sh
 . "$ROOT/scripts/lib/bench.sh"
 
@@ -37,30 +39,6 @@ epochs=6
 config="$ROOT/conf/bench/averaging.conf"
 json_file=/dev/null
 work_parent=""
-
-usage() {
-  sed -n '2,/^set -euo/{ /^set -euo/d; s/^# \{0,1\}//; p; }' "${BASH_SOURCE[0]}"
-}
-
-read_arguments() {
-  while [ $# -gt 0 ]; do
-    case "$1" in
-      --help | -h)
-        usage
-        exit 0
-        ;;
-      --replicas | --rounds | --rules | --epochs | --config | --json | --work)
-        [ $# -ge 2 ] || fail 2 "$1 needs a value; see --help"
-        read_option "$1" "$2"
-        shift
-        ;;
-      -*) fail 2 "unknown option $1; see --help" ;;
-      *) read_text "$1" ;;
-    esac
-    shift
-  done
-  [ -n "$valid" ] || fail 2 "TRAIN and VALID are needed; see --help"
-}
 
 read_text() {
   if [ -z "$train" ]; then
@@ -81,10 +59,12 @@ read_option() {
     --config) config="$2" ;;
     --json) json_file="$2" ;;
     --work) work_parent="$2" ;;
+    *) return 1 ;;
   esac
 }
 
 check() {
+  [ -n "$valid" ] || fail 2 "TRAIN and VALID are needed; see --help"
   readable "$train"
   readable "$valid"
   readable "$config"
@@ -94,7 +74,7 @@ check() {
   for steps in ${rounds//,/ }; do
     positive_integer --rounds "$steps"
   done
-  { : >"$json_file"; } 2>/dev/null || fail 2 "--json $json_file cannot be written"
+  check_json_file
 }
 
 # rule_settings RULE[:KEY=VALUE...]: sets SETTINGS to the --set options of the rule.

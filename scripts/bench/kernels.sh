@@ -30,6 +30,8 @@ set -euo pipefail
 ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 # shellcheck source=scripts/lib/build.sh
 . "$ROOT/scripts/lib/build.sh"
+# shellcheck source=scripts/lib/options.sh
+. "$ROOT/scripts/lib/options.sh"
 # shellcheck source=scripts/lib/bench.sh
 . "$ROOT/scripts/lib/bench.sh"
 
@@ -47,27 +49,9 @@ quick=no
 json_file=""
 work_parent=""
 
-usage() {
-  sed -n '2,/^set -euo/{ /^set -euo/d; s/^# \{0,1\}//; p; }' "${BASH_SOURCE[0]}"
-}
-
-read_arguments() {
-  while [ $# -gt 0 ]; do
-    case "$1" in
-      --help | -h)
-        usage
-        exit 0
-        ;;
-      --quick) quick=yes ;;
-      --shape | --cell | --repeat | --turns | --seconds | --dl4j | --cpus | --json | --work)
-        [ $# -ge 2 ] || fail 2 "$1 needs a value; see --help"
-        read_option "$1" "$2"
-        shift
-        ;;
-      *) fail 2 "unknown argument $1; see --help" ;;
-    esac
-    shift
-  done
+read_flag() {
+  [ "$1" = --quick ] || return 1
+  quick=yes
 }
 
 read_option() {
@@ -81,6 +65,7 @@ read_option() {
     --cpus) cpus="$2" ;;
     --json) json_file="$2" ;;
     --work) work_parent="$2" ;;
+    *) return 1 ;;
   esac
 }
 

@@ -29,6 +29,8 @@ set -euo pipefail
 ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 # shellcheck source=scripts/lib/build.sh
 . "$ROOT/scripts/lib/build.sh"
+# shellcheck source=scripts/lib/options.sh
+. "$ROOT/scripts/lib/options.sh"
 # shellcheck source=scripts/lib/bench.sh
 . "$ROOT/scripts/lib/bench.sh"
 
@@ -45,32 +47,14 @@ cpus=0,1
 json_file=/dev/null
 work_parent=""
 
-usage() {
-  sed -n '2,/^set -euo/{ /^set -euo/d; s/^# \{0,1\}//; p; }' "${BASH_SOURCE[0]}"
+read_text() {
+  [ -z "$corpus" ] || fail 2 "one CORPUS is expected, not also $1; see --help"
+  corpus="$1"
 }
 
-read_arguments() {
-  while [ $# -gt 0 ]; do
-    case "$1" in
-      --help | -h)
-        usage
-        exit 0
-        ;;
-      --discount-fallback) fallback=yes ;;
-      --orders | --prune | --repeat | --memory | --test | --set | --tolerance | --cpus | --json | --work)
-        [ $# -ge 2 ] || fail 2 "$1 needs a value; see --help"
-        read_option "$1" "$2"
-        shift
-        ;;
-      -*) fail 2 "unknown option $1; see --help" ;;
-      *)
-        [ -z "$corpus" ] || fail 2 "one CORPUS is expected, not also $1; see --help"
-        corpus="$1"
-        ;;
-    esac
-    shift
-  done
-  [ -n "$corpus" ] || fail 2 "a CORPUS is missing; see --help"
+read_flag() {
+  [ "$1" = --discount-fallback ] || return 1
+  fallback=yes
 }
 
 read_option() {
@@ -85,10 +69,12 @@ read_option() {
     --cpus) cpus="$2" ;;
     --json) json_file="$2" ;;
     --work) work_parent="$2" ;;
+    *) return 1 ;;
   esac
 }
 
 check() {
+  [ -n "$corpus" ] || fail 2 "a CORPUS is missing; see --help"
   local file order
   for file in "$corpus" ${test_text:+"$test_text"}; do
     readable "$file"
@@ -101,7 +87,7 @@ check() {
   program LMPLZ
   program KENLM_BUILD_BINARY
   program KENLM_QUERY
-  { : >"$json_file"; } 2>/dev/null || fail 2 "--json $json_file cannot be written"
+  check_json_file
 }
 
 # tokens_of FILE: words, separated as KenLM does, and a </s> a line.

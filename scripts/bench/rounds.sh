@@ -24,6 +24,8 @@ set -euo pipefail
 ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 # shellcheck source=scripts/lib/build.sh
 . "$ROOT/scripts/lib/build.sh"
+# shellcheck source=scripts/lib/options.sh
+. "$ROOT/scripts/lib/options.sh"
 # shellcheck source=scripts/lib/bench.sh
 . "$ROOT/scripts/lib/bench.sh"
 # shellcheck source=scripts/lib/rounds.sh
@@ -45,28 +47,6 @@ worker_memory=2g
 json_file=/dev/null
 work_parent=""
 
-usage() {
-  sed -n '2,/^set -euo/{ /^set -euo/d; s/^# \{0,1\}//; p; }' "${BASH_SOURCE[0]}"
-}
-
-read_arguments() {
-  while [ $# -gt 0 ]; do
-    case "$1" in
-      --help | -h)
-        usage
-        exit 0
-        ;;
-      --rounds | --every | --executors | --hidden-size | --words | --optimizer | --port | --json | --work)
-        [ $# -ge 2 ] || fail 2 "$1 needs a value; see --help"
-        read_option "$1" "$2"
-        shift
-        ;;
-      *) fail 2 "unknown argument $1; see --help" ;;
-    esac
-    shift
-  done
-}
-
 read_option() {
   case "$1" in
     --rounds) rounds="$2" ;;
@@ -78,6 +58,7 @@ read_option() {
     --port) port="$2" ;;
     --json) json_file="$2" ;;
     --work) work_parent="$2" ;;
+    *) return 1 ;;
   esac
 }
 
@@ -91,7 +72,7 @@ check() {
   [[ "$optimizer" =~ ^(sgd|adam)$ ]] || fail 2 "--optimizer $optimizer: expected sgd or adam"
   JCMD="$(dirname "$(readlink -f "$JAVA")")/jcmd"
   [ -x "$JCMD" ] || fail 2 "$JCMD is not a program; set JAVA_HOME to a JDK 17"
-  { : >"$json_file"; } 2>/dev/null || fail 2 "--json $json_file cannot be written"
+  check_json_file
 }
 
 # current_round: the last round that has ended, as the driver's metrics page tells it; 0 before the first.

@@ -8,8 +8,9 @@
 #   --steps 20,50         steps between two merges (K) of each
 #   --optimizers sgd,adam each with all of the above; adam's moments are averaged
 #   --rounds 4            rounds that are timed, behind two to warm up; tables have medians
-#   --executors 2         also trains two replicas on one executor of a standalone cluster and on so many, of one core
+#   --executors 2         also trains so many replicas on one executor of a standalone cluster and on so many, of one core
 #                         each, and compares their tokens/s; 0: leaves that out
+#   --repeat 3            times each of the two has its turn; their rounds' medians are compared
 #   --gigabits 10,25      network of the clusters that are foretold, Gbit/s of each machine
 #   --config FILE         the model (conf/bench/rounds.conf, 5.0 million parameters with 10,900 words)
 #   --words 10900         words of the text, which is made here
@@ -27,12 +28,15 @@ set -euo pipefail
 ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 # shellcheck source=scripts/lib/build.sh
 . "$ROOT/scripts/lib/build.sh"
+# shellcheck source=scripts/lib/options.sh
+. "$ROOT/scripts/lib/options.sh"
 # shellcheck source=scripts/lib/bench.sh
 . "$ROOT/scripts/lib/bench.sh"
 # shellcheck source=scripts/lib/rounds.sh
 . "$ROOT/scripts/lib/rounds.sh"
 
 WARM=2
+MERGES=40 # rounds of one step on a cluster, first of all: the transfers of each JVM are compiled late
 STEP_TOKENS=700 # of conf/bench/rounds.conf: 20 streams of 35 steps
 
 replicas=1,2,4,8
@@ -40,6 +44,7 @@ steps=20,50
 optimizers=sgd,adam
 rounds=4
 executors=2
+repeat=3
 gigabits=10,25
 config="$ROOT/conf/bench/rounds.conf"
 words=10900
@@ -48,28 +53,6 @@ worker_memory=3g
 json_file=/dev/null
 work_parent=""
 
-usage() {
-  sed -n '2,/^set -euo/{ /^set -euo/d; s/^# \{0,1\}//; p; }' "${BASH_SOURCE[0]}"
-}
-
-read_arguments() {
-  while [ $# -gt 0 ]; do
-    case "$1" in
-      --help | -h)
-        usage
-        exit 0
-        ;;
-      --replicas | --steps | --optimizers | --rounds | --executors | --gigabits | --config | --words | --port | --json | --work)
-        [ $# -ge 2 ] || fail 2 "$1 needs a value; see --help"
-        read_option "$1" "$2"
-        shift
-        ;;
-      *) fail 2 "unknown argument $1; see --help" ;;
-    esac
-    shift
-  done
-}
-
 read_option() {
   case "$1" in
     --replicas) replicas="$2" ;;
@@ -77,12 +60,14 @@ read_option() {
     --optimizers) optimizers="$2" ;;
     --rounds) rounds="$2" ;;
     --executors) executors="$2" ;;
+    --repeat) repeat="$2" ;;
     --gigabits) gigabits="$2" ;;
     --config) config="$2" ;;
     --words) words="$2" ;;
     --port) port="$2" ;;
     --json) json_file="$2" ;;
     --work) work_parent="$2" ;;
+    *) return 1 ;;
   esac
 }
 
@@ -91,8 +76,9 @@ check() {
   readable "$config"
   positive_integer --rounds "$rounds"
   positive_integer --words "$words"
+  positive_integer --repeat "$repeat"
   positive_integer --port "$port"
-  [ "$executors" = 0 ] || positive_integer --executors "$executors"
+  [[ "$executors" =~ ^(0|[2-9]|[1-9][0-9]+)$ ]] || fail 2 "--executors $executors: expected two or more, or 0"
   for value in ${replicas//,/ }; do
     positive_integer --replicas "$value"
     [ "$value" -le 100 ] || fail 2 "--replicas $value: expected 100 or fewer"
@@ -106,7 +92,7 @@ check() {
   for value in ${optimizers//,/ }; do
     [[ "$value" =~ ^(sgd|adam)$ ]] || fail 2 "--optimizers $value: expected sgd or adam"
   done
-  { : >"$json_file"; } 2>/dev/null || fail 2 "--json $json_file cannot be written"
+  check_json_file
 }
 
 # optimizer_settings NAME: sets SETTINGS.
@@ -170,26 +156,33 @@ overhead_table() {
   done
 }
 
-# executors_table: two or more replicas on one executor, then on as many as there are replicas.
+# executors_table: two or more replicas on one executor, then on as many as there are replicas, in turns.
 executors_table() {
-  local k="${steps%%,*}" n rate one=""
+  local k="${steps%%,*}" n turn rate overhead one=""
   [[ ",$steps," != *,50,* ]] || k=50
-  make_text "$WORK/text" $((executors * STEP_TOKENS * k * (WARM + rounds) + 2 * executors * STEP_TOKENS)) "$words"
+  make_text "$WORK/text" $((executors * STEP_TOKENS * (MERGES + k * (1 + rounds) + 2))) "$words"
   start_cluster "$executors"
+  for turn in $(seq "$repeat"); do
+    for n in 1 "$executors"; do
+      say "executors: $n, turn $turn of $repeat ..."
+      train_rounds executors "$WORK/text" --master "$CLUSTER" --total-executor-cores "$n" --executor-cores 1 \
+        --executor-memory "$worker_memory" --set "train.replicas=$executors" --set "train.steps-per-round=$k" \
+        --set "train.post-local-steps=$MERGES"
+      round_rows executors $((MERGES + 1)) >>"$WORK/executors-$n"
+    done
+  done
+  stop_cluster
   echo
   printf '%-9s %8s %4s %10s %8s %9s\n' executors replicas K tokens/s speed-up overhead
   for n in 1 "$executors"; do
-    train_rounds executors "$WORK/text" --master "$CLUSTER" --total-executor-cores "$n" --executor-cores 1 \
-      --executor-memory "$worker_memory" \
-      --set "train.replicas=$executors" --set "train.steps-per-round=$k"
-    rate="$(round_rows executors "$WARM" | awk '{ print $6 / $1 }' | median)"
+    rate="$(awk '{ print $6 / $1 }' "$WORK/executors-$n" | median)"
+    overhead="$(awk -v n="$n" '{ print 100 * (1 - (n == 1 ? $3 : $2) / $1) }' "$WORK/executors-$n" | median)"
     one="${one:-$rate}"
-    printf '%-9s %8s %4s %10.0f %8.2f %9s\n' "$n" "$executors" "$k" "$rate" "$(divide "$rate" "$one")" \
-      "$(round_rows executors "$WARM" | awk -v n="$n" '{ print 100 * (1 - (n == 1 ? $3 : $2) / $1) }' | median)%"
-    printf '{"kind":"executors","executors":%s,"replicas":%s,"stepsPerRound":%s,"tokensPerSecond":%s,"speedUp":%s}\n' \
+    printf '%-9s %8s %4s %10.0f %8.2f %9s\n' "$n" "$executors" "$k" "$rate" "$(divide "$rate" "$one")" "$overhead%"
+    printf '{"kind":"executors","executors":%s,"replicas":%s,"stepsPerRound":%s,"tokensPerSecond":%s,"speedUp":%s,' \
       "$n" "$executors" "$k" "$rate" "$(divide "$rate" "$one" %.3f)" >>"$json_file"
+    printf '"overheadPercent":%s}\n' "$overhead" >>"$json_file"
   done
-  stop_cluster
 }
 
 # constants: fits the cost model to the rows (optimizer, replicas, steps, parameters, and seconds: of all but the
