@@ -2,6 +2,9 @@ package io.timestep.jobs.cli;
 
 import io.timestep.jobs.engine.OutputFolder;
 import io.timestep.jobs.train.CheckpointPlace;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -41,6 +44,8 @@ final class Interruption {
       return;
     }
     begun = true;
+    PrintStream err = System.err;
+    System.setErr(silent());
     if (SparkSession.getDefaultSession().isDefined()) {
       SparkSession.getDefaultSession().get().stop();
     }
@@ -50,7 +55,15 @@ final class Interruption {
       Thread.currentThread().interrupt(); // the hook's time is over
     }
     OutputFolder.deleteUnfinished();
-    System.err.println("Interrupted; no output was written.");
-    CheckpointPlace.wayOn().ifPresent(System.err::println);
+    err.println("Interrupted; no output was written.");
+    CheckpointPlace.wayOn().ifPresent(err::println);
+  }
+
+  /**
+   * For what is only the interruption's consequence: Scala prints a stack trace for each of Spark's
+   * tasks that comes to a pool which has ended.
+   */
+  private static PrintStream silent() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   }
 }
