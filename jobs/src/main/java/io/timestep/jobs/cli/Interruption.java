@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -45,7 +48,7 @@ final class Interruption {
     }
     begun = true;
     PrintStream err = System.err;
-    System.setErr(silent());
+    silence();
     if (SparkSession.getDefaultSession().isDefined()) {
       SparkSession.getDefaultSession().get().stop();
     }
@@ -60,10 +63,11 @@ final class Interruption {
   }
 
   /**
-   * For what is only the interruption's consequence: Scala prints a stack trace for each of Spark's
-   * tasks that comes to a pool which has ended.
+   * What follows is only the interruption's consequence: Spark logs the jobs that end, and Scala
+   * prints a stack trace for each task that comes to a pool which has ended.
    */
-  private static PrintStream silent() {
-    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  private static void silence() {
+    Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 }
