@@ -199,16 +199,17 @@ class FaultsIT {
       training.await("both executors train", () -> executors(training).size() == 2);
       Signals.send("PWR", cluster.executor(FIRST));
       training.await("it has gone", () -> !training.events().removed().isEmpty());
-      Signals.freeze( // training would be over before
+      // Or training would be over before. Not stopped: the round at hand may need nobody else, the
+      // next one does.
+      Signals.slow(
           cluster.executor(second),
-          () -> training.await("one was added", () -> training.events().added().size() == 3));
+          () -> training.await("one was added", () -> training.events().added().size() > 2));
 
       assertUndisturbed(training, "elastic");
       List<Executor> added = training.events().added();
       assertThat(training.events().removed())
           .as("removed in training, not at its end")
           .anyMatch(e -> e.round() > 0 && e.reason().contains("decommission"));
-      assertThat(added).hasSize(3);
       assertThat(added.get(2).round()).isPositive();
       assertThat(executors(training)).contains(added.get(2).id());
     }
