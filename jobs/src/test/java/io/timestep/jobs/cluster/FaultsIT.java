@@ -210,6 +210,7 @@ class FaultsIT {
       assertThat(training.events().removed())
           .as("removed in training, not at its end")
           .anyMatch(e -> e.round() > 0 && e.reason().contains("decommission"));
+      assertThat(added).hasSize(3);
       assertThat(added.get(2).round()).isPositive();
       assertThat(executors(training)).contains(added.get(2).id());
     }
