@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 
 /** Signals that Java itself cannot send. */
 final class Signals {
-  private static final long STOPPED_MILLIS = 190;
-  private static final long RUNNING_MILLIS = 10;
+  private static final long STOPPED_MILLIS = 180;
+  private static final long RUNNING_MILLIS = 20;
 
   private Signals() {}
 
@@ -50,7 +50,7 @@ final class Signals {
     }
   }
 
-  /** Lets a process run one moment in twenty in the meantime: it answers, but late. */
+  /** Lets a process run a tenth of the time in the meantime: it answers, but late. */
   static void slow(ProcessHandle process, Meanwhile meanwhile) throws InterruptedException {
     AtomicBoolean enough = new AtomicBoolean();
     CompletableFuture<Void> slowing =
