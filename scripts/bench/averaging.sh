@@ -6,8 +6,8 @@
 #
 #   --replicas 4               replicas of the averaged trainings; the first training has one
 #   --rounds 20,200            steps between two merges (K), each a group of rows
-#   --rules average,bmuf,...   outer rules, RULE[:KEY=VALUE...] each, KEY a key of train.outer
-#                              (average,bmuf,bmuf-nesterov,nesterov,slowmo); dl4j-stock is dl4j-spark's own master
+#   --rules average,bmuf,...   outer rules, RULE[:KEY=VALUE...] each, KEY a key of train.outer, or any that begins with
+#                              train. (average,bmuf,bmuf-nesterov,nesterov,slowmo); dl4j-stock is dl4j-spark's own master
 #   --epochs 6                 of each training
 #   --config FILE              the model and how it is trained (conf/bench/averaging.conf)
 #   --json FILE                writes the rows to FILE, a JSON object a line
@@ -74,6 +74,10 @@ check() {
   for steps in ${rounds//,/ }; do
     positive_integer --rounds "$steps"
   done
+  local rule
+  for rule in ${rules//,/ }; do
+    rule_settings "$rule"
+  done
   check_json_file
 }
 
@@ -83,12 +87,28 @@ rule_settings() {
   IFS=: read -r -a words <<<"$1"
   if [ "${words[0]}" = dl4j-stock ]; then
     SETTINGS=(--set train.master=dl4j-stock --set train.clip.norm=0) # it bounds no norm of the whole
-    return
+  else
+    SETTINGS=(--set "train.outer.rule=${words[0]}")
   fi
-  SETTINGS=(--set "train.outer.rule=${words[0]}")
   for word in "${words[@]:1}"; do
-    SETTINGS+=(--set "train.outer.$word")
+    case "$word:${words[0]}" in
+      train.*=*) SETTINGS+=(--set "$word") ;;
+      *:dl4j-stock | *:average) fail 2 "--rules $1: ${words[0]} has no setting $word, only those that begin with train." ;;
+      *=*) SETTINGS+=(--set "train.outer.$word") ;;
+      *) fail 2 "--rules $1: expected KEY=VALUE, not $word" ;;
+    esac
   done
+}
+
+# check_kept: that the models in $models, if any, were trained on the same texts by the same configuration.
+check_kept() {
+  local inputs
+  inputs="$(cat "$config" "$train" "$valid" | cksum)"
+  if [ ! -f "$models/inputs.cksum" ]; then
+    echo "$inputs" >"$models/inputs.cksum"
+  elif [ "$(cat "$models/inputs.cksum")" != "$inputs" ]; then
+    fail 2 "--work $models: its models are of other texts or another configuration; name another folder, or empty this one"
+  fi
 }
 
 # train_model NAME REPLICAS STEPS RULE: a model in $models/NAME, unless it is there.
@@ -103,19 +123,21 @@ train_model() {
   fi
 }
 
-# row NAME REPLICAS STEPS RULE: trains and prints; the first row is what the others are compared with.
+# row REPLICAS STEPS RULE [SHOWN]: trains and prints; the first row is what the others are compared with.
 row() {
-  train_model "$@"
-  local metrics="$models/$1/metrics.json" perplexity moved rate loss
+  local name perplexity moved rate loss rule="${4:-$3}"
+  name="$(printf '%s' "$rule-$1x$2-$epochs" | tr -c 'A-Za-z0-9.-' _)"
+  train_model "$name" "$1" "$2" "$3"
+  local metrics="$models/$name/metrics.json"
   perplexity="$(json_number perplexity <"$metrics")"
   rate="$(json_number tokensPerSecond <"$metrics")"
   moved="$(json_number bytesMoved <"$metrics")"
   serial="${serial:-$perplexity}"
   loss="$(awk -v a="$perplexity" -v b="$serial" 'BEGIN { printf "%.2f", 100 * (a / b - 1) }')"
-  printf '%-28s %8s %5s %11.2f %9s %10.0f %12.1f\n' "$4" "$2" "$3" "$perplexity" "$loss%" "$rate" \
+  printf '%-28s %8s %5s %11.2f %9s %10.0f %12.1f\n' "$rule" "$1" "$2" "$perplexity" "$loss%" "$rate" \
     "$(divide "${moved:-0}" 1e9)"
   printf '{"rule":"%s","replicas":%s,"stepsPerRound":%s,"epochs":%s,"perplexity":%s,"overSerialPercent":%s,' \
-    "$4" "$2" "$3" "$epochs" "$perplexity" "$loss" >>"$json_file"
+    "$rule" "$1" "$2" "$epochs" "$perplexity" "$loss" >>"$json_file"
   printf '"tokensPerSecond":%s,"bytesMoved":%s}\n' "$rate" "${moved:-0}" >>"$json_file"
 }
 
@@ -136,11 +158,12 @@ export TIMESTEP_HEAP="${TIMESTEP_HEAP:-8g}"
 build_if_needed
 export TIMESTEP_BUILD=never
 make_models_folder
+check_kept
 
 printf '%-28s %8s %5s %11s %9s %10s %12s\n' rule replicas K perplexity 'to serial' tokens/s 'GB moved'
-row serial 1 "${rounds%%,*}" average
+row 1 "${rounds%%,*}" average serial
 for steps in ${rounds//,/ }; do
   for rule in ${rules//,/ }; do
-    row "$(printf '%s-%s' "$rule" "$steps" | tr -c 'A-Za-z0-9.\n-' _)" "$replicas" "$steps" "$rule"
+    row "$replicas" "$steps" "$rule"
   done
 done

@@ -83,7 +83,7 @@ check() {
     || fail 2 "--seconds $seconds: expected a number greater than 0"
   [[ "$dl4j" =~ ^(first|all|never)$ ]] || fail 2 "--dl4j $dl4j: expected first, all or never"
   [[ "$cpus" =~ ^[0-9]+,[0-9]+$ ]] || fail 2 "--cpus $cpus: expected two cores, e.g. 0,1"
-  [ -z "$json_file" ] || { : >"$json_file"; } 2>/dev/null || fail 2 "--json $json_file cannot be written"
+  [ -z "$json_file" ] || check_json_file
 }
 
 # choose_models: sets MODELS to "CELL SHAPE" of each comparison on one core, the first of which is also timed on two,

@@ -161,8 +161,8 @@ run_training() {
   fi
 }
 
-find_java
 read_arguments "$@"
+find_java
 check
 TIMESTEP="${TIMESTEP:-$ROOT/scripts/timestep}"
 export TIMESTEP_HEAP="${TIMESTEP_HEAP:-1g}"

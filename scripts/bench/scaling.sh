@@ -205,6 +205,7 @@ constants() {
       } else a = b = xz / (xx + xy)
       if (a < 0) { a = 0; b = yz / yy }
       if (b < 0) { b = 0; a = xz / xx }
+      if (a < 0) a = 0
       spread = n * ss - s * s
       sigma1 = spread ? (n * st - s * t) / spread : 0
       if (sigma1 < 0) sigma1 = 0

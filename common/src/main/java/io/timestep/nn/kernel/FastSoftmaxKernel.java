@@ -55,7 +55,6 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
       return;
     }
     close();
-    capacity = rows;
     long extendedSize = (long) rows * (inputs + 1);
     long logitsSize = (long) largestChunk * vocabulary;
     arena = new Arena(extendedSize, logitsSize, vocabulary);
@@ -64,6 +63,7 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
     scratch = arena.allocate(vocabulary);
     logitRow = new float[vocabulary];
     targetLogits = new float[largestChunk];
+    capacity = rows; // at last: room for nothing, if there is not enough memory
   }
 
   @Override

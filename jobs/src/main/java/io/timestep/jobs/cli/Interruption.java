@@ -49,6 +49,18 @@ final class Interruption {
     begun = true;
     PrintStream err = System.err;
     silence();
+    try {
+      stopSpark();
+      OutputFolder.deleteUnfinished();
+      err.println("Interrupted; no output was written.");
+    } catch (RuntimeException e) {
+      err.println("Interrupted; what was half-written may still be there: " + e);
+    } finally {
+      CheckpointPlace.wayOn().ifPresent(err::println);
+    }
+  }
+
+  private void stopSpark() {
     if (SparkSession.getDefaultSession().isDefined()) {
       SparkSession.getDefaultSession().get().stop();
     }
@@ -57,9 +69,6 @@ final class Interruption {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the hook's time is over
     }
-    OutputFolder.deleteUnfinished();
-    err.println("Interrupted; no output was written.");
-    CheckpointPlace.wayOn().ifPresent(err::println);
   }
 
   /**

@@ -41,7 +41,8 @@ final class Signals {
   }
 
   /** Stops a process in the meantime. */
-  static void freeze(ProcessHandle process, Meanwhile meanwhile) throws InterruptedException {
+  private static void freeze(ProcessHandle process, Meanwhile meanwhile)
+      throws InterruptedException {
     send("STOP", process);
     try {
       meanwhile.run();
@@ -65,7 +66,7 @@ final class Signals {
 
   private static void stopAndGo(ProcessHandle process, BooleanSupplier enough) {
     try {
-      while (!enough.getAsBoolean()) {
+      while (!enough.getAsBoolean() && process.isAlive()) {
         freeze(process, () -> Thread.sleep(STOPPED_MILLIS));
         Thread.sleep(RUNNING_MILLIS);
       }

@@ -68,15 +68,11 @@ final class Replicas implements AutoCloseable {
               .submit(
                   () -> {
                     together.await();
-                    double result;
                     try {
-                      result = work.apply(replica.peer());
-                    } catch (RuntimeException | Error e) {
-                      together.reset(); // the others would wait for ever
-                      throw e;
+                      return work.apply(replica.peer());
+                    } finally {
+                      together.await(); // nobody is left alone with the machine while still timed
                     }
-                    together.await(); // nobody is left alone with the machine while still timed
-                    return result;
                   }));
     }
     List<Double> results = new ArrayList<>();
