@@ -32,7 +32,7 @@ class InterruptionIT {
     results = Files.createDirectory(folder.resolve("results"));
     errors = folder.resolve("stderr");
     Path text = folder.resolve("text.txt");
-    Files.write(text, IntStream.range(0, 200).mapToObj("line %d of a text"::formatted).toList());
+    Files.write(text, IntStream.range(0, 20_000).mapToObj("line %d of a text"::formatted).toList());
     List<String> command = new ArrayList<>();
     if (succeeds("env", "--default-signal=INT", "true")) { // GNU's only
       command.addAll(NOT_IGNORING);
@@ -45,8 +45,13 @@ class InterruptionIT {
             "--output=" + results.resolve("model"),
             "--epochs=1000000",
             "--checkpoint-every-minutes=0",
+            // Rounds of seconds: interrupted in the middle of one, Spark and Scala have most to
+            // say.
+            "--set=vocab.max-size=1000",
+            "--batch-size=5",
+            "--steps-per-round=200",
             "--layers=1",
-            "--hidden-size=8"));
+            "--hidden-size=64"));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("TIMESTEP_BUILD", "never");
     builder.environment().put("TIMESTEP_HEAP", "1g");
@@ -78,7 +83,6 @@ class InterruptionIT {
     assertThat(folder.resolve("stdout")).isEmptyFile();
   }
 
-  /** Interrupted among its tasks, a training has most to say that nobody wants to read. */
   private void waitForRounds() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
     while (!Files.readString(errors).contains("train perplexity")) {
