@@ -45,8 +45,7 @@ class InterruptionIT {
             "--output=" + results.resolve("model"),
             "--epochs=1000000",
             "--checkpoint-every-minutes=0",
-            // Rounds of seconds: interrupted in the middle of one, Spark and Scala have most to
-            // say.
+            // Rounds of seconds: in the middle of one, Spark and Scala have most to say.
             "--set=vocab.max-size=1000",
             "--batch-size=5",
             "--steps-per-round=200",
