@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.ChecksumException;
 
 /**
  * The checkpoints of one training, a file each, {@code round-000120.checkpoint}. A file gets its
@@ -100,7 +101,7 @@ final class CheckpointFolder {
   private Optional<Checkpoint> read(int round) {
     try {
       return Optional.of(CheckpointFile.read(store, path(round)));
-    } catch (DamagedCheckpointException | EOFException e) {
+    } catch (DamagedCheckpointException | EOFException | ChecksumException e) { // HDFS has its own
       tell.accept(
           "%s: is damaged (%s); the one before is used".formatted(path(round), e.getMessage()));
       return Optional.empty();

@@ -195,8 +195,8 @@ public final class TrainJob {
   private static void refuseEmpty(StreamShards shards) {
     if (shards.plan().tokens() == 0) {
       throw new UserException(
-          "The training text has no token; give more text, or lower sequence.valid-fraction and"
-              + " sequence.test-fraction");
+          "The training text has no token; give more text (documents that are equal are all in the"
+              + " same split), or lower sequence.valid-fraction and sequence.test-fraction");
     }
   }
 

@@ -12,8 +12,10 @@ import io.timestep.util.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.DFSTestUtil;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class ResumeIT {
   }
 
   @Test
-  void a_training_on_hdfs_stopped_by_a_crash_and_a_full_disk_ends_as_one_that_never_stopped()
+  void a_training_on_hdfs_with_a_crash_a_full_disk_and_a_damaged_block_ends_as_one_without()
       throws IOException {
     Configuration configuration = new Configuration();
     configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
@@ -78,8 +80,34 @@ class ResumeIT {
           .contains("round-000008.checkpoint")
           .allMatch(name -> name.endsWith(".checkpoint"));
 
-      assertLikeUninterrupted(training.train(Earlier.RESUME_IF_SAME));
+      damage(hdfs, training.checkpoints() + "/round-000008.checkpoint");
+      List<String> notes = new ArrayList<>();
+      training.train(Earlier.RESUME_IF_SAME, noting(notes), context.store());
+      assertThat(notes)
+          .anyMatch(note -> note.contains("round-000008.checkpoint: is damaged"))
+          .anyMatch(note -> note.endsWith("round-000007.checkpoint")); // of the best epoch
+      assertLikeUninterrupted(training);
     }
+  }
+
+  /** Changes the file's first block on the disk of the only data node. */
+  private static void damage(MiniDFSCluster hdfs, String file) throws IOException {
+    hdfs.corruptReplica(
+        0, DFSTestUtil.getFirstBlock(hdfs.getFileSystem(), new org.apache.hadoop.fs.Path(file)));
+  }
+
+  private static Progress noting(List<String> notes) {
+    return new Progress() {
+      @Override
+      public Task start(String name, long total, String unit) {
+        return Task.NONE;
+      }
+
+      @Override
+      public void note(String line) {
+        notes.add(line);
+      }
+    };
   }
 
   @Test
