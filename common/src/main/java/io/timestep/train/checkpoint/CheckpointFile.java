@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -27,7 +26,7 @@ import java.util.zip.CheckedOutputStream;
  * length of a string.
  */
 public final class CheckpointFile {
-  /** Format of the files this version writes; it reads no other. */
+  /** Format of the files this version writes; it reads no other. All end with the checksum. */
   public static final int FORMAT = 2;
 
   private static final byte[] MAGIC = "TSCHECKP".getBytes(StandardCharsets.US_ASCII);
@@ -80,7 +79,7 @@ public final class CheckpointFile {
       verify(in, path);
     }
     try (InputStream in = new BufferedInputStream(store.open(path), BLOCK)) {
-      ByteBuffer head = head(in, path);
+      ByteBuffer head = head(in).position(MAGIC.length + Integer.BYTES);
       JsonNode fields = Json.parse(text(in, head.getInt()), path);
       NamedArrays arrays = NamedArrays.read(fields.required("arrays"), in);
       return new Checkpoint(
@@ -107,9 +106,11 @@ public final class CheckpointFile {
     return texts;
   }
 
+  /** The checksum is looked at before the format: a bit of the format's number may have flipped. */
   private static void verify(InputStream in, String path) throws IOException {
+    ByteBuffer head = head(in);
     CRC32C checksum = new CRC32C();
-    checksum.update(head(in, path).rewind());
+    checksum.update(head.duplicate());
     byte[] block = new byte[BLOCK + CHECKSUM];
     int held = in.readNBytes(block, 0, CHECKSUM); // the last bytes read may be the checksum
     for (int read = read(in, block, held); read > 0; read = read(in, block, held)) {
@@ -124,27 +125,25 @@ public final class CheckpointFile {
       throw new DamagedCheckpointException(
           "its checksum is %08x, its content's %08x".formatted(expected, checksum.getValue()));
     }
+    int format = head.getInt(MAGIC.length);
+    if (format != FORMAT) {
+      throw otherVersion(path, "format %d, expected %d".formatted(format, FORMAT));
+    }
   }
 
   private static int read(InputStream in, byte[] block, int from) throws IOException {
     return in.readNBytes(block, from, block.length - from);
   }
 
-  /** Leaves the buffer before the number of bytes of the JSON. */
-  private static ByteBuffer head(InputStream in, String path) throws IOException {
+  /** Magic, format and the number of bytes of the JSON; only the first is looked at. */
+  private static ByteBuffer head(InputStream in) throws IOException {
     ByteBuffer head = littleEndian(HEAD).put(in.readNBytes(HEAD));
     if (head.hasRemaining()) {
       throw new DamagedCheckpointException("it ends too early");
     }
     head.flip();
-    byte[] magic = new byte[MAGIC.length];
-    head.get(magic);
-    if (!Arrays.equals(magic, MAGIC)) {
+    if (!head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
       throw new DamagedCheckpointException("it is no checkpoint");
-    }
-    int format = head.getInt();
-    if (format != FORMAT) {
-      throw otherVersion(path, "format %d, expected %d".formatted(format, FORMAT));
     }
     return head;
   }

@@ -88,6 +88,9 @@ public final class SparkSessions {
     given.setIfMissing("spark.locality.wait", "0s");
     // Shards that memory has no room for lie on a disk: their only checksum is the compression's.
     given.setIfMissing("spark.rdd.compress", "true");
+    // The merged vectors are the driver's own, whatever their size: a limit would only end the
+    // training of a large model when its first round has been computed.
+    given.setIfMissing("spark.driver.maxResultSize", "0");
   }
 
   private static void showTraining(SparkConf given) {

@@ -134,14 +134,21 @@ final class CheckpointFolder {
       }
       store.delete(path(round)); // a damaged one
       store.rename(part, path(round));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException | UserException e) { // the last: it was refused
       deleteQuietly(part, e);
       throw new UserException(
-          "%s: cannot be written: %s; %s".formatted(path(round), e.getMessage(), remedy()), e);
+          "%s: cannot be written: %s; %s".formatted(path(round), reason(e), remedy()), e);
     }
     good.add(round);
     remember(round);
     attempt(() -> prune(checkpoint.state()));
+  }
+
+  /** A store's own remedy is for whoever has chosen the path just now. */
+  private static String reason(Exception e) {
+    return e instanceof UserException && e.getCause() != null
+        ? e.getCause().getMessage()
+        : e.getMessage();
   }
 
   private String remedy() {

@@ -60,4 +60,14 @@ class SparkSessionsTest {
                 .get("spark.locality.wait"))
         .isEqualTo("1s");
   }
+
+  @Test
+  void theMergedModelMayBeOfAnySizeUnlessALimitWasGiven() {
+    String limit = "spark.driver.maxResultSize";
+
+    assertThat(SparkSessions.settings(given(), "train").get(limit)).isEqualTo("0");
+    assertThat(SparkSessions.settings(given().set(limit, "4g"), "train").get(limit))
+        .isEqualTo("4g");
+    assertThat(SparkSessions.settings(given(), "stats").contains(limit)).isFalse();
+  }
 }

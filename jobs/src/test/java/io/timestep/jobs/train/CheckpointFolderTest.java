@@ -17,6 +17,7 @@ import io.timestep.util.LocalStore;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,32 @@ class CheckpointFolderTest {
             "round-000002.checkpoint", FullDisk.MESSAGE, "go on from round 1: try again");
     assertThat(store.list(folder())).containsExactly("round-000001.checkpoint");
     assertThat(open(1).newestWhole().orElseThrow().state().round()).isEqualTo(1);
+  }
+
+  @Test
+  void where_the_file_system_refuses_one_the_way_on_is_told() {
+    open(1).write(checkpoint(1, 0));
+    CheckpointFolder refused =
+        open(
+            new StoreAround(store) {
+              @Override
+              public OutputStream create(String path) {
+                IOException cause = new IOException("Name node is in safe mode");
+                throw new UserException(
+                    "%s: cannot be written: %s; choose a path that may be"
+                        .formatted(path, cause.getMessage()),
+                    cause);
+              }
+            },
+            1);
+    refused.newestWhole();
+
+    assertThatThrownBy(() -> refused.write(checkpoint(2, 0)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "%s/round-000002.checkpoint: cannot be written: Name node is in safe mode;"
+                    .formatted(folder())
+                + " make room there, then go on from round 1: try again");
   }
 
   @Test
