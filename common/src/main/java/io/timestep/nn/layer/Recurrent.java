@@ -18,6 +18,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,6 +38,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * through them unchanged, their output is zero, and no gradient comes from them. {@code dropOut}
  * drops units of the input, at each step anew or, given a {@link VariationalDropout}, at all steps
  * alike; {@link Builder#recurrentWeightDrop} drops recurrent weights.
+ *
+ * <p>The cell has its activation. Another one is refused when the network is initialised, and so is
+ * DL4J's weight noise, which this layer would not obey.
  */
 public final class Recurrent extends BaseRecurrentLayer {
   /** Key of the input weights. */
@@ -91,6 +96,11 @@ public final class Recurrent extends BaseRecurrentLayer {
     this.recurrentWeightDrop = recurrentWeightDrop;
   }
 
+  /** What the cell applies to the sum of its inputs (gates apart). */
+  private static IActivation activation(CellType cell) {
+    return cell == CellType.RNN_RELU ? new ActivationReLU() : new ActivationTanH();
+  }
+
   CellShape shape() {
     return new CellShape(cell, Math.toIntExact(nIn), Math.toIntExact(nOut));
   }
@@ -118,6 +128,10 @@ public final class Recurrent extends BaseRecurrentLayer {
       throw new IllegalArgumentException(
           "layer %d: sequences must be [batch, units, steps] (NCW), not NWC".formatted(layerIndex));
     }
+    StockOptions.requireActivation(
+        layerIndex, this, activation(cell), "leave it unset, or choose another CellType");
+    StockOptions.requireNoWeightNoise(
+        layerIndex, this, "drop recurrent weights by recurrentWeightDrop");
     return LayerParts.install(
         new RecurrentSequenceLayer(conf),
         conf,
@@ -166,7 +180,7 @@ public final class Recurrent extends BaseRecurrentLayer {
 
     public Builder(CellType cell) {
       this.cell = cell;
-      setActivationFn(new ActivationTanH());
+      setActivationFn(Recurrent.activation(cell));
     }
 
     /** Initial bias of the forget gate of an LSTM; 1 unless set (Jozefowicz et al. 2015). */

@@ -40,6 +40,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * head's, [nIn, head] and [head]; those of the tails follow, numbered from 1: the projection P1
  * [nIn, size], W1 [size, words], b1 [words] and so on. Weights are drawn from −1/√n to 1/√n, n the
  * units they read, unless {@code weightInit} says otherwise.
+ *
+ * <p>Another activation or loss, {@code hasBias(false)} and DL4J's weight noise are refused when
+ * the network is initialised.
  */
 public final class SoftmaxOutput extends BaseOutputLayer {
   /** Key of the weights. */
@@ -126,6 +129,10 @@ public final class SoftmaxOutput extends BaseOutputLayer {
       boolean initializeParams,
       DataType type) {
     LayerParts.requireFloat(type);
+    StockOptions.requireActivation(layerIndex, this, new ActivationSoftmax(), "leave it unset");
+    StockOptions.requireLoss(layerIndex, this, new LossSparseMCXENT());
+    StockOptions.requireBias(layerIndex, this);
+    StockOptions.requireNoWeightNoise(layerIndex, this, "drop units by dropOut");
     return LayerParts.install(
         new SoftmaxOutputLayer(conf),
         conf,

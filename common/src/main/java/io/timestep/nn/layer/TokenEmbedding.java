@@ -23,7 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Configuration of a token embedding: ids [batch, 1, steps] or [batch, steps], as floats, to
  * vectors [batch, nOut, steps]. {@code nIn} is the size of the vocabulary. Parameters: W [nIn,
  * nOut]; drawn from −0.1 to 0.1 unless {@code weightInit} says otherwise. {@link
- * Builder#wordDropout} drops whole words (units are dropped by the layer above).
+ * Builder#wordDropout} drops whole words (units are dropped by the layer above). Activations,
+ * dropout and weight noise of DL4J are refused.
  *
  * <p>With {@link Builder#tied} its vectors are the weights of a tied {@link SoftmaxOutput} too, and
  * that layer's bias b [nIn] lies behind them; {@link RecurrentLayers#tie} connects the two. For an
@@ -110,6 +111,8 @@ public final class TokenEmbedding extends FeedForwardLayer {
       boolean initializeParams,
       DataType type) {
     LayerParts.requireFloat(type);
+    StockOptions.requireActivation(layerIndex, this, new ActivationIdentity(), "leave it unset");
+    StockOptions.requireNoWeightNoise(layerIndex, this, "drop words by wordDropout");
     return LayerParts.install(
         new TokenEmbeddingLayer(conf),
         conf,
@@ -184,8 +187,18 @@ public final class TokenEmbedding extends FeedForwardLayer {
       return this;
     }
 
+    /**
+     * Ids cannot be dropped. A dropout for all layers of the network is not meant for them and
+     * passes this one by, as it does DL4J's embeddings; one for this layer is a mistake.
+     */
     @Override
     public TokenEmbedding build() {
+      if (getIDropout() != null) {
+        throw new IllegalArgumentException(
+            "TokenEmbedding: dropOut has no effect on ids, got %s; drop words by wordDropout, or"
+                    .formatted(getIDropout())
+                + " units by dropOut of the layer above");
+      }
       return new TokenEmbedding(this);
     }
   }
