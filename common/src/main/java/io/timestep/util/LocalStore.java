@@ -78,4 +78,19 @@ public final class LocalStore implements Store {
       throw new UncheckedIOException("Cannot rename %s to %s".formatted(from, to), e);
     }
   }
+
+  @Override
+  public boolean isWithin(String path, String folder) {
+    return real(Path.of(path).toAbsolutePath()).startsWith(real(Path.of(folder).toAbsolutePath()));
+  }
+
+  /** The path without links, as far as there is something. */
+  private static Path real(Path absolute) {
+    try {
+      return absolute.toRealPath();
+    } catch (IOException e) { // nothing there, or it may not be looked at
+      Path parent = absolute.getParent();
+      return parent == null ? absolute : real(parent).resolve(absolute.getFileName()).normalize();
+    }
+  }
 }

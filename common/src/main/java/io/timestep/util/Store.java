@@ -32,6 +32,12 @@ public interface Store {
   /** Renames a file or folder; {@code to} must not exist. Atomic where the medium has it. */
   void rename(String from, String to);
 
+  /**
+   * Whether a path names a folder or something in it, however the two are spelled: relative or
+   * absolute, with {@code ..}, through links. Neither has to exist.
+   */
+  boolean isWithin(String path, String folder);
+
   default String readString(String path) {
     try (InputStream in = open(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -31,7 +31,9 @@ final class CommonOptions {
       description = "The last line on stdout is the result as one JSON object.")
   boolean json;
 
-  @Option(names = "--overwrite", description = "Replaces an output that exists.")
+  @Option(
+      names = "--overwrite",
+      description = "Replaces an output that exists; a folder only by one of the same kind.")
   boolean overwrite;
 
   @Option(names = "--verbose", description = "Shows what Spark logs.")

@@ -50,10 +50,10 @@ abstract class JobCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.OK;
     }
-    Paths paths = new Paths(spec.qualifiedName());
-    checkPaths(paths);
-    paths.throwIfAny();
     try (Session session = Session.of(name(), common, spec.commandLine().getErr())) {
+      Paths paths = new Paths(spec.qualifiedName(), session::store);
+      checkPaths(paths);
+      paths.throwIfAny();
       Outcome outcome = run(loaded.settings(), session);
       out.println(common.json ? Json.line(outcome.json()) : outcome.text());
       out.flush();

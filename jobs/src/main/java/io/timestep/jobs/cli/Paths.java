@@ -1,16 +1,23 @@
 package io.timestep.jobs.cli;
 
+import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Collects what is wrong with the paths given to a command. */
 final class Paths {
   private final String command;
+  private final Supplier<Store> files;
   private final List<String> problems = new ArrayList<>();
 
-  Paths(String command) {
+  /**
+   * @param files asked only where two paths are compared
+   */
+  Paths(String command, Supplier<Store> files) {
     this.command = command;
+    this.files = files;
   }
 
   /** An option that must be given. */
@@ -57,36 +64,31 @@ final class Paths {
 
   /** The output must not take an input's place. */
   Paths apart(List<String> inputs, String output) {
-    if (output != null) {
-      inputs.stream()
-          .filter(input -> overlap(plain(input), plain(output)))
-          .forEach(
-              input ->
-                  problems.add(
-                      "--output %s: would replace the input %s; choose another folder"
-                          .formatted(output, input)));
+    for (String input : inputs) {
+      if (isWithin(input, output)) {
+        problems.add(
+            "--output %s: would replace the input %s; choose another folder"
+                .formatted(output, input));
+      }
     }
     return this;
   }
 
   /** A folder that is written while the output is made, and the output appears only when whole. */
   Paths outside(String key, String folder, String output) {
-    if (!folder.isEmpty() && overlap(plain(folder), plain(output))) {
+    if (isWithin(folder, output)) {
       problems.add(
           "%s: %s is in --output %s; choose a folder beside it".formatted(key, folder, output));
     }
     return this;
   }
 
-  private static boolean overlap(String input, String output) {
-    return input.equals(output) || input.startsWith(output + "/");
-  }
-
-  private static String plain(String path) {
-    String plain = path.replaceFirst("^file:/*(?=/)", "").replaceAll("/+(\\./)*", "/");
-    return plain.length() > 1 && plain.endsWith("/")
-        ? plain.substring(0, plain.length() - 1)
-        : plain;
+  /** An option that is not given, or is given without a value, names nothing. */
+  private boolean isWithin(String path, String folder) {
+    return folder != null
+        && !folder.isEmpty()
+        && !path.isEmpty()
+        && files.get().isWithin(path, folder);
   }
 
   void throwIfAny() {

@@ -47,7 +47,7 @@ final class RunCommand extends JobCommand {
   Outcome run(Settings settings, Session session) {
     PrintWriter err = spec.commandLine().getErr();
     String root = output.length() > 1 ? output.replaceFirst("/+$", "") : output;
-    new Paths("run")
+    new Paths("run", session::store)
         .outside("events.tensorboard", settings.events().tensorboard(), root)
         .outside("checkpoint.folder", settings.checkpoint().folder(), root)
         .throwIfAny();

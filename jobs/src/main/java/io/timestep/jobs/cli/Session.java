@@ -19,6 +19,7 @@ final class Session implements AutoCloseable {
   private final CommonOptions options;
   private final ConsoleProgress progress;
   private SparkSession spark;
+  private Store withoutSpark;
 
   private Session(String command, CommonOptions options, ConsoleProgress progress) {
     this.command = command;
@@ -56,7 +57,13 @@ final class Session implements AutoCloseable {
 
   /** Files, for work that needs no Spark. */
   Store store() {
-    return spark == null ? new HadoopStore(hadoopConfiguration()) : job().store();
+    if (spark != null) {
+      return job().store();
+    }
+    if (withoutSpark == null) {
+      withoutSpark = new HadoopStore(hadoopConfiguration());
+    }
+    return withoutSpark;
   }
 
   /** Where the file systems are. */

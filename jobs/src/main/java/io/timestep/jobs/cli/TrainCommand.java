@@ -110,7 +110,7 @@ final class TrainCommand extends JobCommand {
   @Override
   Outcome run(Settings settings, Session session) {
     refuseSettingsOfTheText(session.store());
-    new Paths("train")
+    new Paths("train", session::store)
         .outside("events.tensorboard", settings.events().tensorboard(), output)
         .outside("checkpoint.folder", settings.checkpoint().folder(), output)
         .throwIfAny();

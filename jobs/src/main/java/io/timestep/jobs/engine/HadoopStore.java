@@ -1,5 +1,6 @@
 package io.timestep.jobs.engine;
 
+import io.timestep.util.LocalStore;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.io.FileNotFoundException;
@@ -20,6 +21,8 @@ import org.apache.hadoop.security.AccessControlException;
 
 /** Files of any Hadoop file system: {@code file:}, {@code hdfs:}, {@code s3a:}, ... */
 public final class HadoopStore implements Store {
+  private static final String LOCAL = "file";
+
   private final Configuration configuration;
 
   public HadoopStore(Configuration configuration) {
@@ -87,6 +90,32 @@ public final class HadoopStore implements Store {
     if (!renamed) {
       throw new UncheckedIOException(new IOException("Cannot rename %s to %s".formatted(from, to)));
     }
+  }
+
+  /** {@inheritDoc} Only on the local disk links are followed. */
+  @Override
+  public boolean isWithin(String path, String folder) {
+    Path inner = call(path, FileSystem::makeQualified);
+    return call(folder, (fs, p) -> isOn(fs, inner) && isWithin(inner, fs.makeQualified(p)));
+  }
+
+  /** The file system itself knows its default port and its other names. */
+  private static boolean isOn(FileSystem fs, Path qualified) {
+    try {
+      fs.makeQualified(qualified);
+      return true;
+    } catch (IllegalArgumentException e) { // of another file system
+      return false;
+    }
+  }
+
+  /** Of two paths of one file system; {@link Path} itself has resolved {@code ..}. */
+  private static boolean isWithin(Path inner, Path outer) {
+    String path = inner.toUri().getPath();
+    String folder = outer.toUri().getPath();
+    return LOCAL.equals(outer.toUri().getScheme())
+        ? new LocalStore().isWithin(path, folder)
+        : path.equals(folder) || path.startsWith(folder.endsWith("/") ? folder : folder + "/");
   }
 
   private interface Call<T> {

@@ -70,12 +70,13 @@ public final class OutputFolder {
    * @param output the final folder
    * @param work writes into the folder it is given and returns the result, which is written as
    *     {@value #METRICS}
-   * @throws UserException if {@code output} exists, is not empty and may not be replaced
+   * @throws UserException if {@code output} exists, is not empty and may not be replaced: only a
+   *     folder of the same kind may
    */
   public static <R> R write(
       Store store, String output, Kind kind, Existing existing, Function<String, R> work) {
     String folder = output.endsWith("/") ? output.substring(0, output.length() - 1) : output;
-    refuseExisting(store, folder, existing);
+    refuseExisting(store, folder, kind, existing);
     String staging = "%s.part-%s".formatted(folder, UUID.randomUUID().toString().substring(0, 8));
     beginStaging(store, staging);
     try {
@@ -85,7 +86,7 @@ public final class OutputFolder {
       store.delete(staging + "/" + UNFINISHED);
       store.writeString(
           staging + "/" + MARKER, Json.line(new Marker(kind.toString(), FORMAT)) + "\n");
-      refuseExisting(store, folder, existing); // others may have written in the meantime
+      refuseExisting(store, folder, kind, existing); // others may have written in the meantime
       replace(store, staging, folder);
       return result;
     } finally {
@@ -127,9 +128,10 @@ public final class OutputFolder {
 
   /**
    * Checked before any work, so that a long job does not fail at its end. Even where replacing is
-   * allowed, only a folder that this program wrote is replaced: never a home folder by a slip.
+   * allowed, only a folder that this program wrote, and of the same kind, is replaced: by a slip
+   * neither a home folder nor the model that is evaluated.
    */
-  public static void refuseExisting(Store store, String folder, Existing existing) {
+  private static void refuseExisting(Store store, String folder, Kind kind, Existing existing) {
     if (!store.exists(folder)) {
       return;
     }
@@ -144,10 +146,18 @@ public final class OutputFolder {
       throw new UserException(
           "%s: exists already; choose another --output or add --overwrite".formatted(folder));
     }
-    if (Arrays.stream(Kind.values()).noneMatch(kind -> isOfKind(store, folder, kind))) {
+    String found =
+        marker(store, folder)
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "%s: was not written by Timestep, so --overwrite leaves it alone; choose another --output"
+                            .formatted(folder)))
+            .kind();
+    if (!found.equals(kind.toString())) {
       throw new UserException(
-          "%s: was not written by Timestep, so --overwrite leaves it alone; choose another --output"
-              .formatted(folder));
+          "%s: is a %s folder%s; --overwrite replaces only the same kind, here %s; choose another --output, or delete it first"
+              .formatted(folder, found, writtenBy(found), kind));
     }
   }
 

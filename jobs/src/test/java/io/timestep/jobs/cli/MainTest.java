@@ -68,9 +68,7 @@ class MainTest {
 
   /** A folder as far as a command sees before it reads the text. */
   private String folderOfTokenize() throws IOException {
-    Path tokens = Files.createDirectory(folder.resolve("tokens"));
-    Files.writeString(tokens.resolve("_SUCCESS"), "{\"kind\":\"sequences\",\"format\":1}\n");
-    return tokens.toString();
+    return finishedFolder("tokens", "sequences").toString();
   }
 
   @ParameterizedTest
@@ -168,11 +166,79 @@ class MainTest {
         "--output file:///a/b: would replace the input /a/b/c/; choose another folder");
   }
 
+  /** A folder that says what it is, and has nothing else. */
+  private Path finishedFolder(String name, String kind) throws IOException {
+    Path finished = Files.createDirectory(folder.resolve(name));
+    Files.writeString(
+        finished.resolve("_SUCCESS"), "{\"kind\":\"%s\",\"format\":1}\n".formatted(kind));
+    return finished;
+  }
+
+  /** {@code @} is the folder of the model as an absolute path, {@code %} as a relative one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%/model",
+        "./%/model",
+        "@/./model/",
+        "@//model",
+        "@/none/../model",
+        "@/model/../model",
+        "file:@/model",
+        "file://@/none/../model",
+        "@/link",
+        "@/link/../link",
+      })
+  void anOutputThatIsTheInputInAnotherSpellingIsRefused(String spelling) throws IOException {
+    Path model = finishedFolder("model", "model");
+    Files.createSymbolicLink(folder.resolve("link"), model);
+    Path relative = Path.of("").toAbsolutePath().relativize(folder);
+    String output = spelling.replace("%", relative.toString()).replace("@", folder.toString());
+
+    int exitCode = run("generate", "--model", model.toString(), "--output", output, "--overwrite");
+
+    assertUserError(
+        exitCode,
+        "--output %s: would replace the input %s; choose another folder".formatted(output, model));
+    assertThat(model.resolve("_SUCCESS")).isNotEmptyFile();
+  }
+
+  @Test
+  void anInputInTheOutputIsRefusedThroughALink() throws IOException {
+    Path model = Files.createDirectories(folder.resolve("runs/model"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), model);
+    Path output = folder.resolve("none/../runs");
+
+    assertUserError(
+        run("generate", "--model", link.toString(), "--output", output.toString(), "--overwrite"),
+        "--output %s: would replace the input %s; choose another folder".formatted(output, link));
+  }
+
+  @Test
+  void aFolderOfAnotherKindIsNotOverwritten() throws IOException {
+    Path model = finishedFolder("model", "model");
+    Path tokens = finishedFolder("tokens", "sequences");
+
+    assertUserError(
+        run("generate", "--model", model.toString(), "--output", tokens.toString(), "--overwrite"),
+        tokens
+            + ": is a sequences folder of tokenize; --overwrite replaces only the same kind, here"
+            + " text; choose another --output, or delete it first");
+    assertThat(tokens.resolve("_SUCCESS")).isNotEmptyFile();
+  }
+
   @Test
   void eventFilesInTheOutputWhichAppearsOnlyWhenItIsWholeAreRefused() {
     assertUserError(
         run("train", "--input", "/a", "--output", "/b/model", "--tensorboard", "/b/model/events"),
         "events.tensorboard: /b/model/events is in --output /b/model; choose a folder beside it");
+  }
+
+  @Test
+  void checkpointsInTheOutputAreRefusedInAnySpelling() {
+    assertUserError(
+        run("train --input /a --output /b/model --checkpoint-folder /b/x/../model".split(" ")),
+        "checkpoint.folder: /b/x/../model is in --output /b/model; choose a folder beside it");
   }
 
   @Test

@@ -110,6 +110,21 @@ class OutputFolderTest {
   }
 
   @Test
+  void aFolderOfAnotherKindIsNeverReplaced() {
+    store.writeString(output + "/weights", "trained for days");
+    store.writeString(output + "/_SUCCESS", "{\"kind\":\"model\",\"format\":1}");
+
+    assertThatThrownBy(() -> write("two", Existing.REPLACE))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            output
+                + ": is a model folder of train; --overwrite replaces only the same kind, here"
+                + " stats; choose another --output, or delete it first");
+    assertThat(store.readString(output + "/weights")).isEqualTo("trained for days");
+    assertThat(store.list(temporary.toString())).containsExactly("out");
+  }
+
+  @Test
   void anEmptyFolderIsTaken() {
     store.writeString(output + "/x", "");
     store.delete(output + "/x");

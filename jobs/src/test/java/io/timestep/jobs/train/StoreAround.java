@@ -47,4 +47,9 @@ class StoreAround implements Store {
   public void rename(String from, String to) {
     store.rename(from, to);
   }
+
+  @Override
+  public boolean isWithin(String path, String folder) {
+    return store.isWithin(path, folder);
+  }
 }
