@@ -38,6 +38,11 @@ public interface Store {
    */
   boolean isWithin(String path, String folder);
 
+  /** Whether two paths name the same file or folder, however they are spelled. */
+  default boolean isSame(String path, String other) {
+    return isWithin(path, other) && isWithin(other, path);
+  }
+
   default String readString(String path) {
     try (InputStream in = open(path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import io.timestep.ngram.count.SuffixPartitions;
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
+import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import io.timestep.vocab.Vocabulary;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class CountsSource implements NgramSource {
     List<CountsFile> files = new ArrayList<>();
     for (String path : paths) {
       CountsFolder folder = CountsFolder.open(context.store(), path, config.order());
-      requireNew(folder, folders);
+      requireNew(context.store(), folder, folders);
       for (int order = 1; order <= config.order(); order++) {
         for (String file : folder.files(context.store(), order)) {
           files.add(new CountsFile(folders.size(), order, file));
@@ -73,10 +74,12 @@ final class CountsSource implements NgramSource {
     return new CountsSource(context, List.copyOf(folders), List.copyOf(files));
   }
 
-  private static void requireNew(CountsFolder folder, List<CountsFolder> before) {
+  private static void requireNew(Store store, CountsFolder folder, List<CountsFolder> before) {
     for (CountsFolder other : before) {
-      if (other.path().equals(folder.path())) {
-        throw new UserException("--counts %s: is given twice".formatted(folder.path()));
+      if (store.isSame(folder.path(), other.path())) {
+        throw new UserException(
+            "--counts %s: is given twice, the first time as %s, and would count twice; leave one out"
+                .formatted(folder.path(), other.path()));
       }
       String difference = folder.settings().differenceFrom(other.settings());
       if (!difference.isEmpty()) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NgramTrainOnCountsIT {
   private static final String FALLBACK = "ngram.discount-fallback=0.5,1,1.5";
@@ -170,11 +171,14 @@ class NgramTrainOnCountsIT {
         .hasMessageContainingAll(one, other, "text.lower-case = false (lower-case = true)");
   }
 
-  @Test
-  void a_folder_counts_once() {
+  @ParameterizedTest
+  @ValueSource(strings = {"@/", "@/.", "@/../none/../@name", "file:@"})
+  void a_folder_counts_once(String spelling) {
     String counts = training.count(text("text.txt", List.of("a b c")));
+    String again =
+        spelling.replace("@name", Path.of(counts).getFileName().toString()).replace("@", counts);
 
-    assertThatThrownBy(() -> training.trainOnCounts(List.of(counts, counts + "/"), FALLBACK))
+    assertThatThrownBy(() -> training.trainOnCounts(List.of(counts, again), FALLBACK))
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(counts, "twice");
   }
