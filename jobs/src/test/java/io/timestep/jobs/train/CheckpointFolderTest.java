@@ -3,6 +3,7 @@ package io.timestep.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.timestep.jobs.engine.StoreAround;
 import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.metric.LanguageScore;
 import io.timestep.nn.RecurrentState;

@@ -1,5 +1,6 @@
 package io.timestep.jobs.train;
 
+import io.timestep.jobs.engine.StoreAround;
 import io.timestep.util.Store;
 import java.io.FilterOutputStream;
 import java.io.IOException;

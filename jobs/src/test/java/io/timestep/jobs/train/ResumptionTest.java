@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.timestep.config.LoadedSettings;
 import io.timestep.jobs.config.Settings;
+import io.timestep.jobs.engine.StoreAround;
 import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.train.checkpoint.Checkpoint;
 import io.timestep.train.checkpoint.TrainBasis;

@@ -1,4 +1,4 @@
-package io.timestep.jobs.train;
+package io.timestep.jobs.engine;
 
 import io.timestep.util.Store;
 import java.io.InputStream;
@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** A store that hands all on to another one: a test overrides what is to go wrong. */
-class StoreAround implements Store {
+public class StoreAround implements Store {
   private final Store store;
 
-  StoreAround(Store store) {
+  public StoreAround(Store store) {
     this.store = store;
   }
 
