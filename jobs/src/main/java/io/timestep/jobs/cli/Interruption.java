@@ -5,6 +5,7 @@ import io.timestep.jobs.train.CheckpointPlace;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -51,13 +52,22 @@ final class Interruption {
     silence();
     try {
       stopSpark();
-      OutputFolder.deleteUnfinished();
-      err.println("Interrupted; no output was written.");
+      List<String> left = OutputFolder.deleteUnfinished();
+      err.println("Interrupted; " + outcome(OutputFolder.finished(), left));
+      left.forEach(err::println);
     } catch (RuntimeException e) {
       err.println("Interrupted; what was half-written may still be there: " + e);
     } finally {
       CheckpointPlace.wayOn().ifPresent(err::println);
     }
+  }
+
+  /** What is told first. */
+  static String outcome(List<String> finished, List<String> left) {
+    if (!finished.isEmpty()) {
+      return "written before, and whole: %s.".formatted(String.join(", ", finished));
+    }
+    return left.isEmpty() ? "no output was written." : "not all of the output is in its place.";
   }
 
   private void stopSpark() {

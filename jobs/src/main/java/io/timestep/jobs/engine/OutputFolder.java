@@ -4,11 +4,9 @@ import io.timestep.util.Json;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -26,9 +24,6 @@ public final class OutputFolder {
 
   /** Written at once, so that a folder that cannot be written ends the job before its work. */
   private static final String UNFINISHED = "_UNFINISHED";
-
-  /** Folders being written in this process, with the store each is in. */
-  private static final Map<String, Store> STAGING = new ConcurrentHashMap<>();
 
   /** What a finished folder holds. */
   public enum Kind {
@@ -77,53 +72,32 @@ public final class OutputFolder {
       Store store, String output, Kind kind, Existing existing, Function<String, R> work) {
     String folder = output.endsWith("/") ? output.substring(0, output.length() - 1) : output;
     refuseExisting(store, folder, kind, existing);
-    String staging = "%s.part-%s".formatted(folder, UUID.randomUUID().toString().substring(0, 8));
-    beginStaging(store, staging);
-    try {
-      store.writeString(staging + "/" + UNFINISHED, "");
-      R result = work.apply(staging);
-      store.writeString(staging + "/" + METRICS, Json.pretty(result));
-      store.delete(staging + "/" + UNFINISHED);
+    try (Staging staging = Staging.beside(store, folder)) {
+      store.writeString(staging.path() + "/" + UNFINISHED, "");
+      R result = work.apply(staging.path());
+      store.writeString(staging.path() + "/" + METRICS, Json.pretty(result));
+      store.delete(staging.path() + "/" + UNFINISHED);
       store.writeString(
-          staging + "/" + MARKER, Json.line(new Marker(kind.toString(), FORMAT)) + "\n");
+          staging.path() + "/" + MARKER, Json.line(new Marker(kind.toString(), FORMAT)) + "\n");
       refuseExisting(store, folder, kind, existing); // others may have written in the meantime
-      replace(store, staging, folder);
+      staging.putInPlace();
       return result;
-    } finally {
-      endStaging(store, staging);
     }
   }
 
-  /** From here on an interruption deletes the path. */
-  static void beginStaging(Store store, String staging) {
-    STAGING.put(staging, store);
+  /**
+   * Deletes what an interrupted process leaves half-written; called when it shuts down. What is
+   * being put in its place at this moment stays.
+   *
+   * @return what the user has to know of what is left, a line each
+   */
+  public static List<String> deleteUnfinished() {
+    return Staging.giveUpAll();
   }
 
-  static void endStaging(Store store, String staging) {
-    store.delete(staging);
-    STAGING.remove(staging);
-  }
-
-  /** The old folder is gone only when the new one is in its place. */
-  private static void replace(Store store, String staging, String folder) {
-    if (!store.exists(folder)) {
-      store.rename(staging, folder);
-      return;
-    }
-    String old = staging.replace(".part-", ".old-");
-    store.rename(folder, old);
-    try {
-      store.rename(staging, folder);
-    } catch (RuntimeException e) {
-      store.rename(old, folder);
-      throw e;
-    }
-    store.delete(old);
-  }
-
-  /** Deletes what an interrupted process leaves half-written; called when it shuts down. */
-  public static void deleteUnfinished() {
-    STAGING.forEach((staging, store) -> store.delete(staging));
+  /** Outputs of this process that are whole and in their place, in this order. */
+  public static List<String> finished() {
+    return Staging.placed();
   }
 
   /**

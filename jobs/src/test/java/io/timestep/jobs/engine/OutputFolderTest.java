@@ -7,8 +7,12 @@ import io.timestep.jobs.engine.OutputFolder.Existing;
 import io.timestep.jobs.engine.OutputFolder.Kind;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +29,12 @@ class OutputFolderTest {
   }
 
   private void write(String text, Existing existing) {
+    write(store, text, existing);
+  }
+
+  private void write(Store medium, String text, Existing existing) {
     OutputFolder.write(
-        store,
+        medium,
         output,
         Kind.STATS,
         existing,
@@ -162,18 +170,125 @@ class OutputFolderTest {
   }
 
   @Test
-  void anInterruptedJobsFolderIsDeletedAtShutdown() {
+  void anInterruptedJobsFolderIsDeletedAtShutdownAndNeverPutInPlace() {
+    assertThatThrownBy(
+            () ->
+                OutputFolder.write(
+                    store,
+                    output,
+                    Kind.STATS,
+                    Existing.REFUSE,
+                    folder -> {
+                      store.writeString(folder + "/data", "half");
+                      OutputFolder.deleteUnfinished();
+                      assertThat(store.list(temporary.toString())).isEmpty();
+                      return Map.of();
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(store.list(temporary.toString())).isEmpty();
+  }
+
+  /** Replaces a finished folder on a store where something happens at the second renaming. */
+  private void replaceOn(Store medium, Runnable atTheSecondRenaming) {
+    AtomicInteger renamings = new AtomicInteger();
+    Store disturbed =
+        new StoreAround(medium) {
+          @Override
+          public void rename(String from, String to) {
+            if (renamings.incrementAndGet() == 2) {
+              atTheSecondRenaming.run();
+            }
+            super.rename(from, to);
+          }
+        };
+    write("old", Existing.REFUSE);
+    write(disturbed, "new", Existing.REPLACE);
+  }
+
+  /** The interrupted process may end at this moment, or get to the end of the renaming. */
+  @Test
+  void anInterruptionWhileAFolderIsReplacedLosesNeitherAndNamesBoth() {
+    replaceOn(
+        store,
+        () -> {
+          List<String> told = OutputFolder.deleteUnfinished();
+
+          List<String> left = store.list(temporary.toString());
+          assertThat(left)
+              .hasSize(2)
+              .allMatch(name -> name.matches("out\\.(old|part)-[0-9a-f]{8}"));
+          assertThat(told).singleElement().asString().contains(left);
+          assertThat(store.readString(temporary + "/" + left.get(0) + "/data")).isEqualTo("old");
+          assertThat(store.readString(temporary + "/" + left.get(1) + "/data")).isEqualTo("new");
+        });
+
+    assertThat(store.readString(output + "/data")).isEqualTo("new");
+    assertThat(store.list(temporary.toString())).containsExactly("out");
+    assertThat(OutputFolder.finished()).contains(output);
+    assertThat(OutputFolder.deleteUnfinished()).isEmpty();
+  }
+
+  @Test
+  void aFileInAnOutputIsNotFinishedBeforeTheOutput() {
     OutputFolder.write(
         store,
         output,
-        Kind.STATS,
+        Kind.REPORT,
         Existing.REFUSE,
-        folder -> {
-          store.writeString(folder + "/data", "half");
-          OutputFolder.deleteUnfinished();
-          assertThat(store.list(temporary.toString())).isEmpty();
-          return Map.of();
-        });
+        folder ->
+            OutputFile.write(
+                store,
+                folder + "/page.html",
+                page -> {
+                  store.writeString(page, "a page");
+                  return Map.of();
+                }));
+
+    assertThat(store.readString(output + "/page.html")).isEqualTo("a page");
+    assertThat(OutputFolder.finished())
+        .filteredOn(path -> path.startsWith(output))
+        .containsExactly(output);
+  }
+
+  @Test
+  void whereTheOldFolderCannotComeBackBothAreKeptAndNamed() {
+    Store broken =
+        new StoreAround(store) {
+          @Override
+          public void rename(String from, String to) {
+            if (to.equals(output)) {
+              throw new UncheckedIOException(new IOException("no network"));
+            }
+            super.rename(from, to);
+          }
+        };
+    write("old", Existing.REFUSE);
+
+    assertThatThrownBy(() -> write(broken, "new", Existing.REPLACE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll(output + ".old-", output + ".part-")
+        .hasRootCauseMessage("no network");
+
+    assertThat(store.list(temporary.toString()))
+        .extracting(name -> store.readString(temporary + "/" + name + "/data"))
+        .containsExactly("old", "new");
+  }
+
+  @Test
+  void theOldFolderComesBackWhereTheNewOneCannotBePutInPlace() {
+    assertThatThrownBy(
+            () ->
+                replaceOn(
+                    store,
+                    () -> {
+                      store.writeString(output + "/data", "copied in part"); // as object stores do
+                      throw new UncheckedIOException(new IOException("no network"));
+                    }))
+        .hasMessageContaining("no network");
+
+    assertThat(store.readString(output + "/data")).isEqualTo("old");
+    assertThat(store.list(temporary.toString())).containsExactly("out");
   }
 
   @Test
