@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is told, and which exit code is given, when a command fails. */
@@ -78,6 +79,29 @@ final class Errors {
     }
     err.flush();
     return usersMessage.isPresent() ? USER : FAULT;
+  }
+
+  /**
+   * A command that is done, but whose result did not reach stdout. A reader that went away before
+   * the end is told the same as a full disk: a {@link PrintWriter} does not know the difference,
+   * and the result has not arrived.
+   */
+  static int unprinted(CommandLine timestep) {
+    ParseResult command = timestep.getParseResult();
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    String output = command.matchedOptionValue("--output", "");
+    boolean hasOutput =
+        !output.isEmpty()
+            && !command.isUsageHelpRequested()
+            && !command.hasMatchedOption("--print-config");
+    PrintWriter err = timestep.getErr();
+    err.printf(
+        "%s: what it prints could not be written to stdout, which is full or closed%s%n",
+        command.commandSpec().qualifiedName(), hasOutput ? "; the output is whole: " + output : "");
+    err.flush();
+    return FAULT;
   }
 
   /**

@@ -76,16 +76,20 @@ public final class Main implements Runnable {
     CommandLine ngram = new CommandLine(new NgramCommand());
     add(ngram, NgramCommand.commands(), reference);
     timestep.addSubcommand(ngram);
-    return timestep
-        .setOut(out)
-        .setErr(err)
-        .setUsageHelpWidth(100)
-        .setUsageHelpAutoWidth(true)
-        .setParameterExceptionHandler(Errors::parse)
-        .setExecutionExceptionHandler(
-            (e, command, parsed) ->
-                interrupted.getAsBoolean() ? Errors.FAULT : Errors.execution(e, command))
-        .execute(arguments);
+    int exitCode =
+        timestep
+            .setOut(out)
+            .setErr(err)
+            .setUsageHelpWidth(100)
+            .setUsageHelpAutoWidth(true)
+            .setParameterExceptionHandler(Errors::parse)
+            .setExecutionExceptionHandler(
+                (e, command, parsed) ->
+                    interrupted.getAsBoolean() ? Errors.FAULT : Errors.execution(e, command))
+            .execute(arguments);
+    return exitCode == CommandLine.ExitCode.OK && out.checkError()
+        ? Errors.unprinted(timestep)
+        : exitCode;
   }
 
   private static void add(CommandLine parent, List<JobCommand> commands, Config reference) {

@@ -3,8 +3,10 @@ package io.timestep.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,42 @@ class MainTest {
         .contains(
             "report {\n  title = \"Timestep report\"  # default\n  top = 3  # from --top 3\n");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "report --runs @/run --output @/page.html | ; the output is whole: @/page.html",
+        "report --runs @/run --output @/page.html --json | ; the output is whole: @/page.html",
+        "report --print-config | ''",
+        "report --help | ''",
+      })
+  void whatCannotBePrintedIsNoSuccess(String line, String kept) throws IOException {
+    Path evaluation = finishedFolder("run", "evaluation");
+    Files.writeString(evaluation.resolve("metrics.json"), "{\"perplexity\":123.4}");
+    PrintWriter full = new PrintWriter(new FullStream(), false, StandardCharsets.UTF_8);
+
+    int exitCode =
+        Main.run(
+            line.replace("@", folder.toString()).split(" "),
+            full,
+            new PrintWriter(err),
+            () -> false);
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "timestep report: what it prints could not be written to stdout, which is full or closed"
+                + kept.replace("@", folder.toString()));
+  }
+
+  /** As {@code /dev/full}. */
+  private static final class FullStream extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("No space left on device");
+    }
   }
 
   @Test
