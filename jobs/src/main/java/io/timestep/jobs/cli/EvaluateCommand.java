@@ -8,6 +8,8 @@ import io.timestep.jobs.engine.OutputFolder.Kind;
 import io.timestep.jobs.engine.TextTable;
 import io.timestep.jobs.evaluate.EvaluateJob;
 import io.timestep.jobs.evaluate.EvaluateResult;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -65,6 +67,7 @@ final class EvaluateCommand extends JobCommand {
 
   @Override
   Outcome run(Settings settings, Session session) {
+    refuseWhatHasNoEffect(session.store());
     JobContext context = session.job();
     Function<String, EvaluateResult> work =
         folder -> EvaluateJob.run(context, model, input.corpus(), split, settings.evaluate());
@@ -73,6 +76,16 @@ final class EvaluateCommand extends JobCommand {
             ? work.apply("")
             : OutputFolder.write(context.store(), output, Kind.EVALUATION, common.existing(), work);
     return new Outcome(result, table(result).toString());
+  }
+
+  private void refuseWhatHasNoEffect(Store store) {
+    input.refuseOnSequences(store, input.column == null ? List.of() : List.of("--column"));
+    if (spec.commandLine().getParseResult().hasMatchedOption("--split")
+        && !SequencesFolder.isOne(store, input.corpus())) {
+      throw new UserException(
+          "--split: no effect on %s, which is no folder of tokenize; leave it out, or give such a folder"
+              .formatted(input.corpus()));
+    }
   }
 
   private static TextTable table(EvaluateResult result) {

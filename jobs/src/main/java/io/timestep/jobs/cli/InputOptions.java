@@ -1,6 +1,9 @@
 package io.timestep.jobs.cli;
 
 import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.corpus.SequencesFolder;
+import io.timestep.util.Store;
+import io.timestep.util.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,21 @@ final class InputOptions {
 
   CorpusInput corpus() {
     return corpus(paths);
+  }
+
+  /**
+   * A folder of {@code tokenize} brings its text, encoded, and the settings it was read with.
+   *
+   * @param given options that are for text, as the user typed them
+   * @throws UserException if there are any and the input is such a folder
+   */
+  void refuseOnSequences(Store store, List<String> given) {
+    if (!given.isEmpty() && SequencesFolder.isOne(store, corpus())) {
+      throw new UserException(
+          ("%s: no effect on %s, which tokenize wrote with settings of its own; leave it out, or"
+                  + " give it to tokenize")
+              .formatted(String.join(", ", given), corpus()));
+    }
   }
 
   /** Other paths of the same shape. */

@@ -2,7 +2,6 @@ package io.timestep.jobs.cli;
 
 import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
-import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder;
 import io.timestep.jobs.engine.OutputFolder.Existing;
@@ -13,7 +12,6 @@ import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.jobs.train.TrainJob;
 import io.timestep.jobs.train.TrainResult;
 import io.timestep.util.Store;
-import io.timestep.util.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +107,7 @@ final class TrainCommand extends JobCommand {
 
   @Override
   Outcome run(Settings settings, Session session) {
-    refuseSettingsOfTheText(session.store());
+    refuseWhatHasNoEffect(session.store());
     new Paths("train", session::store)
         .outside("events.tensorboard", settings.events().tensorboard(), output)
         .outside("checkpoint.folder", settings.checkpoint().folder(), output)
@@ -143,17 +141,14 @@ final class TrainCommand extends JobCommand {
   }
 
   /**
-   * A folder of tokenize brings its own. A file of settings may have them all the same, for it may
-   * be that of all commands.
+   * A file of settings may have those of the text all the same, for it may be that of all commands.
    */
-  private void refuseSettingsOfTheText(Store store) {
-    List<String> given = givenFor(OF_THE_TEXT);
-    if (!given.isEmpty() && SequencesFolder.isOne(store, input.corpus())) {
-      throw new UserException(
-          ("%s: no effect on %s, which tokenize wrote with settings of its own; leave it out, or"
-                  + " give it to tokenize")
-              .formatted(String.join(", ", given), input.corpus()));
+  private void refuseWhatHasNoEffect(Store store) {
+    List<String> given = new ArrayList<>(givenFor(OF_THE_TEXT));
+    if (input.column != null && valid.isEmpty()) { // it is that of --valid too
+      given.add("--column");
     }
+    input.refuseOnSequences(store, given);
   }
 
   private static TextTable table(TrainResult result) {

@@ -98,6 +98,42 @@ class MainTest {
             + " tokenize");
   }
 
+  @ParameterizedTest
+  @CsvSource({"train --output @/out", "evaluate --model @/model"})
+  void aColumnHasNoEffectOnAFolderOfTokenize(String command) throws IOException {
+    String tokens = folderOfTokenize();
+    String line = command.replace("@", folder.toString());
+
+    assertUserError(
+        run("%s --input %s --column text".formatted(line, tokens).split(" ")),
+        "--column: no effect on "
+            + tokens
+            + ", which tokenize wrote with settings of its own; leave it out, or give it to"
+            + " tokenize");
+  }
+
+  @Test
+  void aColumnCountsForTheValidationText() throws IOException {
+    String tokens = folderOfTokenize();
+    String line = "train --input %s --valid v.csv --column text --min-count 2 --output %s/out";
+
+    int exitCode = run(line.formatted(tokens, folder).split(" "));
+
+    assertThat(err.toString()).startsWith("--min-count: no effect on " + tokens);
+    assertThat(exitCode).isEqualTo(2);
+  }
+
+  @Test
+  void aSplitIsOfAFolderOfTokenizeAlone() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.txt"), "one two\n");
+
+    assertUserError(
+        run("evaluate --model %s/model --input %s --split test".formatted(folder, text).split(" ")),
+        "--split: no effect on "
+            + text
+            + ", which is no folder of tokenize; leave it out, or give such a folder");
+  }
+
   @Test
   void anOptionWithoutItsValueIsOneLine() {
     int exitCode = run("report", "--output");
