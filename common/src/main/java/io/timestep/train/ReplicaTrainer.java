@@ -59,6 +59,7 @@ public final class ReplicaTrainer {
             replica,
             totals.tokens,
             totals.nats,
+            totals.steps,
             totals.steps == 0 ? 0 : totals.norms / totals.steps,
             totals.clipped,
             (System.nanoTime() - begin) / 1e9,

@@ -1,6 +1,7 @@
 package io.timestep.train;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Hears of training as it goes: a progress bar, a history file, a test. */
 public interface TrainListener {
@@ -47,18 +48,34 @@ public interface TrainListener {
       return replicas.stream().mapToLong(ReplicaReport::tokens).sum();
     }
 
-    /** Mean of the replicas' gradient norms before clipping; NaN if one was not measured. */
+    /**
+     * Mean of the gradients' norms before clipping, over all replicas' steps that had tokens; NaN
+     * if a replica did not measure it.
+     */
     public double gradientNorm() {
-      return replicas.stream().mapToDouble(ReplicaReport::gradientNorm).average().orElse(0);
+      return meanOverSteps(replica -> replica.gradientNorm() * replica.steps());
     }
 
-    /** Of all replicas' steps, the share whose gradient was bounded; NaN if not measured. */
+    /**
+     * Of all replicas' steps that had tokens, the share whose gradient was bounded; NaN if a
+     * replica did not measure it.
+     */
     public double clippedShare() {
-      if (replicas.stream().anyMatch(replica -> replica.clippedSteps() == null)) {
+      return meanOverSteps(ReplicaReport::clippedSteps);
+    }
+
+    /**
+     * A mean over steps: where some replicas' streams have ended before those of others, not a mean
+     * over replicas.
+     *
+     * @param sum of a replica's steps
+     */
+    private double meanOverSteps(ToDoubleFunction<ReplicaReport> sum) {
+      if (replicas.stream().anyMatch(replica -> replica.steps() == null)) {
         return Double.NaN;
       }
-      int clipped = replicas.stream().mapToInt(ReplicaReport::clippedSteps).sum();
-      return clipped == 0 ? 0 : clipped / ((double) steps * replicas.size());
+      int counted = replicas.stream().mapToInt(ReplicaReport::steps).sum();
+      return counted == 0 ? 0 : replicas.stream().mapToDouble(sum).sum() / counted;
     }
 
     /** {@link Spread#distance}. */

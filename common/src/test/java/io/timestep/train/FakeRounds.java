@@ -37,7 +37,7 @@ final class FakeRounds implements RoundRunner {
     return new RoundOutcome(
         new float[] {(float) end.mean()},
         new float[0],
-        List.of(new ReplicaReport(0, tokens, end.nats(), 1, 0, 1, "here")),
+        List.of(new ReplicaReport(0, tokens, end.nats(), 1, 1, 0, 1, "here")),
         states);
   }
 

@@ -43,7 +43,7 @@ class LedgerTest {
               .forEach(token -> timesTrained[token]++);
           tokens += window.tokens();
         }
-        reports.add(new ReplicaReport(replica, tokens, 1, 1, 0, 1, "here"));
+        reports.add(new ReplicaReport(replica, tokens, 1, 1, 1, 0, 1, "here"));
       }
       return new RoundOutcome(start.parameters(), new float[0], reports, states);
     }

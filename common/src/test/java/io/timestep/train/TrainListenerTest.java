@@ -22,22 +22,29 @@ class TrainListenerTest {
             });
   }
 
+  private static TrainListener.RoundEnd round(ReplicaReport... replicas) {
+    return new TrainListener.RoundEnd(
+        1, 1, 4, 4, 8, 30, 0.1, 9, new MergeReport(Spread.NONE, 1, 0), List.of(replicas));
+  }
+
+  @Test
+  void the_gradient_is_that_of_the_steps_that_had_tokens() {
+    TrainListener.RoundEnd round =
+        round(
+            new ReplicaReport(0, 40, 20, 4, 2.5, 3, 3, "here"),
+            new ReplicaReport(1, 10, 5, 1, 5, 1, 3, "here"),
+            new ReplicaReport(2, 0, 0, 0, 0, 0, 3, "here"));
+
+    assertThat(round.gradientNorm()).isEqualTo(3); // (4 * 2.5 + 5) / 5
+    assertThat(round.clippedShare()).isEqualTo(0.8);
+  }
+
   @Test
   void what_one_replica_did_not_measure_the_round_has_not() {
     TrainListener.RoundEnd round =
-        new TrainListener.RoundEnd(
-            1,
-            1,
-            4,
-            4,
-            8,
-            30,
-            0.1,
-            9,
-            new MergeReport(Spread.NONE, 1, 0),
-            List.of(
-                new ReplicaReport(0, 10, 5, 2, 0, 3, "here"),
-                ReplicaReport.ofLoss(1, 20, 10, "there")));
+        round(
+            new ReplicaReport(0, 10, 5, 4, 2, 0, 3, "here"),
+            ReplicaReport.ofLoss(1, 20, 10, "there"));
 
     assertThat(round.nats()).isEqualTo(15);
     assertThat(round.roundTokens()).isEqualTo(30);

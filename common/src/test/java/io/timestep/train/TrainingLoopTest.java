@@ -91,7 +91,7 @@ class TrainingLoopTest {
             new RoundOutcome(
                 new float[] {start.parameters()[0] + 1},
                 new float[0],
-                List.of(new ReplicaReport(0, 20, 1, 1, 0, 1, "here")),
+                List.of(new ReplicaReport(0, 20, 1, 1, 1, 0, 1, "here")),
                 states);
     TrainingLoop.Result result =
         new TrainingLoop(
@@ -115,7 +115,7 @@ class TrainingLoopTest {
             new RoundOutcome(
                 start.parameters(),
                 new float[0],
-                List.of(new ReplicaReport(0, 20, Double.NaN, 1, 0, 1, "here")),
+                List.of(new ReplicaReport(0, 20, Double.NaN, 1, 1, 0, 1, "here")),
                 states);
     assertThatThrownBy(
             () ->
@@ -137,7 +137,7 @@ class TrainingLoopTest {
             new RoundOutcome(
                 new float[] {Float.NaN},
                 new float[0],
-                List.of(new ReplicaReport(0, 20, 1, 1, 0, 1, "here")),
+                List.of(new ReplicaReport(0, 20, 1, 1, 1, 0, 1, "here")),
                 states);
     assertThatThrownBy(
             () ->
@@ -159,7 +159,7 @@ class TrainingLoopTest {
             new RoundOutcome(
                 start.parameters(),
                 new float[0],
-                List.of(new ReplicaReport(0, 19, 1, 1, 0, 1, "here")),
+                List.of(new ReplicaReport(0, 19, 1, 1, 1, 0, 1, "here")),
                 states);
     assertThatThrownBy(
             () ->
