@@ -1,5 +1,7 @@
 package io.timestep.report;
 
+import io.timestep.report.History.EarlyStop;
+import io.timestep.report.History.RateChange;
 import io.timestep.report.History.ReplicaRound;
 import io.timestep.report.History.Round;
 import io.timestep.report.History.Validation;
@@ -11,11 +13,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads {@code history.jsonl}: a JSON object a line, rounds and validations by {@code event}. */
+/** Reads {@code history.jsonl}: a JSON object a line, of a kind that {@code event} names. */
 final class HistoryReader {
   private final List<Round> rounds = new ArrayList<>();
   private final List<Validation> validations = new ArrayList<>();
+  private final List<RateChange> rateChanges = new ArrayList<>();
+  private Optional<EarlyStop> earlyStop = Optional.empty();
   private double tokensSeen;
 
   private HistoryReader() {}
@@ -23,7 +28,7 @@ final class HistoryReader {
   /** The history; empty if there is no such file. */
   static History read(Store store, String file) {
     if (!store.exists(file)) {
-      return new History(List.of(), List.of());
+      return History.EMPTY;
     }
     HistoryReader reader = new HistoryReader();
     try (BufferedReader lines =
@@ -38,7 +43,12 @@ final class HistoryReader {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }
-    return new History(List.copyOf(reader.rounds), List.copyOf(reader.validations));
+    return reader.history();
+  }
+
+  private History history() {
+    return new History(
+        List.copyOf(rounds), List.copyOf(validations), List.copyOf(rateChanges), earlyStop);
   }
 
   private void add(Fields event) {
@@ -48,6 +58,15 @@ final class HistoryReader {
           // It follows the epoch's last round.
           validations.add(
               new Validation(event.number("epoch"), tokensSeen, event.number("perplexity")));
+      case "rate-change" ->
+          rateChanges.add(
+              new RateChange(
+                  event.text("cause"),
+                  event.number("epoch"),
+                  event.number("round"),
+                  event.number("rateScale")));
+      case "early-stop" ->
+          earlyStop = Optional.of(new EarlyStop(event.number("epoch"), event.number("bestEpoch")));
       default -> {} // events of newer versions
     }
   }

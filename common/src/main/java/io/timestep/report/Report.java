@@ -98,13 +98,13 @@ record Report(
    * A trained model.
    *
    * @param folder where it is, to find its evaluation
-   * @param architecture "lstm 2 × 200", or empty
+   * @param recipe what the page tells of the configuration
    * @param configuration the full configuration in HOCON, or empty
    */
   record Model(
       String name,
       String folder,
-      String architecture,
+      Recipe recipe,
       double parameters,
       double vocabularySize,
       double replicas,

@@ -1,8 +1,5 @@
 package io.timestep.report;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import io.timestep.report.Report.Corpus;
 import io.timestep.report.Report.Evaluation;
 import io.timestep.report.Report.Model;
@@ -11,7 +8,6 @@ import io.timestep.report.Report.Sequences;
 import io.timestep.report.Report.Split;
 import io.timestep.report.Report.Text;
 import io.timestep.util.Store;
-import io.timestep.util.UserException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +30,7 @@ final class ReportReader {
   /**
    * Reads the results in or right under the given folders.
    *
-   * @throws UserException if one is no result, or a file is broken
+   * @throws io.timestep.util.UserException if one is no result, or a file is broken
    */
   static Report read(Store store, List<String> runs, ReportConfig config) {
     List<Folders.Folder> folders = Folders.find(store, runs);
@@ -90,7 +86,7 @@ final class ReportReader {
     return new Model(
         name,
         folder,
-        architecture(configuration, file),
+        Recipe.of(configuration, file),
         metrics.number("parameters"),
         metrics.number("vocabularySize"),
         metrics.number("replicas"),
@@ -102,25 +98,6 @@ final class ReportReader {
         metrics.number("validation", "perplexity"),
         HistoryReader.read(store, folder + "/history.jsonl"),
         configuration);
-  }
-
-  private static String architecture(String configuration, String file) {
-    try {
-      Config config = ConfigFactory.parseString(configuration);
-      List<String> words = new ArrayList<>();
-      if (config.hasPath("model.cell")) {
-        words.add(config.getString("model.cell"));
-      }
-      if (config.hasPath("model.layers") && config.hasPath("model.hidden-size")) {
-        words.add(
-            "%s × %s"
-                .formatted(
-                    config.getString("model.layers"), config.getString("model.hidden-size")));
-      }
-      return String.join(" ", words);
-    } catch (ConfigException e) {
-      throw new UserException("%s: no valid HOCON: %s".formatted(file, e.getMessage()), e);
-    }
   }
 
   private static Evaluation evaluation(String name, String folder, Fields metrics) {

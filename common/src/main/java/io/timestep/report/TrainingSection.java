@@ -1,10 +1,16 @@
 package io.timestep.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.timestep.report.History.Round;
 import io.timestep.report.Report.Evaluation;
 import io.timestep.report.Report.Model;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The models, and how they learned. */
@@ -21,8 +27,31 @@ record TrainingSection(Report report) implements Section {
 
   @Override
   public String note() {
-    return "Each point of a curve is a round: every replica trains alone, then their parameters are"
-        + " averaged by tokens. Validation follows each epoch.";
+    Map<String, List<String>> modelsByRule =
+        report.models().stream()
+            .collect(
+                groupingBy(
+                    m -> m.recipe().rule(), LinkedHashMap::new, mapping(Model::name, toList())));
+    List<String> points = new ArrayList<>();
+    modelsByRule.forEach(
+        (rule, models) ->
+            points.add(
+                (modelsByRule.size() == 1 ? "" : String.join(", ", models) + ": ") + point(rule)));
+    return String.join(" ", points) + " Validation follows each epoch.";
+  }
+
+  /** What a point of a curve stands for. */
+  private static String point(String rule) {
+    String round = "Each point of a curve is a round: every replica trains alone, then ";
+    String mean = "their parameters are averaged by tokens";
+    return switch (rule) {
+      case "" -> round + "they are merged.";
+      case Recipe.AVERAGE -> round + mean + ".";
+      case Recipe.DL4J_STOCK ->
+          "Each point of a curve is an epoch of dl4j-spark’s own parameter averaging, which does not"
+              + " tell of its rounds.";
+      default -> "%s%s, and the rule %s moves the model.".formatted(round, mean, rule);
+    };
   }
 
   @Override
@@ -36,6 +65,9 @@ record TrainingSection(Report report) implements Section {
     if (!perplexity.isEmpty()) {
       perplexity.write(html);
     }
+    for (Model model : report.models()) {
+      turns(html, model);
+    }
     pair(
         html,
         curve("learning-rate", "Learning rate", Round::learningRate),
@@ -45,6 +77,14 @@ record TrainingSection(Report report) implements Section {
         curve("divergence", "Divergence of the replicas", Round::divergence),
         curve("speed", "Tokens a second", Round::tokensPerSecond));
     Table.facts(html, "Models", report.models(), Model::name, facts());
+  }
+
+  private void turns(Html html, Model model) {
+    String turns = Turns.of(model.history(), model.recipe().epochs());
+    if (!turns.isEmpty()) {
+      String name = report.models().size() == 1 ? "" : model.name() + ": ";
+      html.element("p", name + turns, "class", "small-print").text("\n");
+    }
   }
 
   private static void pair(Html html, XyChart left, XyChart right) {
@@ -64,8 +104,8 @@ record TrainingSection(Report report) implements Section {
     return List.of(
         new Table.Fact<>("Test perplexity", m -> Numbers.measure(testPerplexity(m))),
         new Table.Fact<>("Validation perplexity", m -> Numbers.measure(m.validationPerplexity())),
-        new Table.Fact<>(
-            "Architecture", m -> m.architecture().isEmpty() ? Numbers.NONE : m.architecture()),
+        new Table.Fact<>("Architecture", m -> orNone(m.recipe().architecture())),
+        new Table.Fact<>("Merge rule", m -> orNone(m.recipe().rule())),
         new Table.Fact<>("Parameters", m -> Numbers.count(m.parameters())),
         new Table.Fact<>("Vocabulary", m -> Numbers.count(m.vocabularySize())),
         new Table.Fact<>("Replicas", m -> Numbers.count(m.replicas())),
@@ -74,6 +114,10 @@ record TrainingSection(Report report) implements Section {
         new Table.Fact<>("Tokens trained on", m -> Numbers.count(m.tokens())),
         new Table.Fact<>("Tokens a second", m -> Numbers.count(m.tokensPerSecond())),
         new Table.Fact<>("Time", m -> Numbers.duration(m.seconds())));
+  }
+
+  private static String orNone(String text) {
+    return text.isEmpty() ? Numbers.NONE : text;
   }
 
   private double testPerplexity(Model model) {
