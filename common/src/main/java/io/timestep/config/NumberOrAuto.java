@@ -38,9 +38,14 @@ public final class NumberOrAuto implements Serializable {
     return given().orElse(chosen);
   }
 
+  /** Whether it is left open. */
+  public boolean isAuto() {
+    return given().isEmpty();
+  }
+
   /** Whether it is left open, or a number for which the condition holds. */
   public boolean isAutoOr(DoublePredicate condition) {
-    return given().isEmpty() || condition.test(number);
+    return isAuto() || condition.test(number);
   }
 
   private OptionalDouble given() {
@@ -60,6 +65,6 @@ public final class NumberOrAuto implements Serializable {
   /** As it stands in a configuration. */
   @Override
   public String toString() {
-    return given().isEmpty() ? WORD : Double.toString(number);
+    return isAuto() ? WORD : Double.toString(number);
   }
 }

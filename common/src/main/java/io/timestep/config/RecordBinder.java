@@ -107,8 +107,11 @@ final class RecordBinder {
         : defaults.component(component, path, Origins.find(defaults.root, path));
   }
 
+  /** None for the whole: nothing is bound after it. */
   private Object standIn(Class<?> type, String path) {
-    return defaults == null ? null : defaults.group(type, path, Origins.find(defaults.root, path));
+    return defaults == null || path.isEmpty()
+        ? null
+        : defaults.group(type, path, Origins.find(defaults.root, path));
   }
 
   private Record construct(Class<?> type, String path, Object[] arguments) {

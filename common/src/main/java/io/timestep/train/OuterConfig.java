@@ -40,7 +40,20 @@ public record OuterConfig(Rule rule, NumberOrAuto momentum, NumberOrAuto learnin
   }
 
   public OuterConfig {
+    boolean averages = rule == Rule.AVERAGE;
     new Checks("train.outer")
+        .that(
+            !averages || momentum.isAuto(),
+            "momentum",
+            "must be auto where train.outer.rule = average, which has none, got %s; leave it out, or"
+                + " set another rule",
+            momentum)
+        .that(
+            !averages || learningRate.isAuto(),
+            "learning-rate",
+            "must be auto where train.outer.rule = average, which has none, got %s; leave it out, or"
+                + " set another rule",
+            learningRate)
         .that(
             momentum.isAutoOr(m -> m >= 0 && m < 1),
             "momentum",

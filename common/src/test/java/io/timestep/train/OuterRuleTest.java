@@ -94,7 +94,7 @@ class OuterRuleTest {
         "rule = bmuf-nesterov, momentum = 0, learning-rate = 1",
         "rule = nesterov, momentum = 0, learning-rate = 1",
         "rule = slowmo, momentum = 0, learning-rate = 1",
-        "rule = average, momentum = 0.9, learning-rate = 0.5"
+        "rule = average"
       })
   void without_momentum_and_at_rate_one_each_rule_is_averaging(String settings) {
     OuterRule rule = rule(settings);

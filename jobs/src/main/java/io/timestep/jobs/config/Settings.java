@@ -1,5 +1,6 @@
 package io.timestep.jobs.config;
 
+import io.timestep.config.Checks;
 import io.timestep.lm.GenerateConfig;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.nn.EvaluateConfig;
@@ -28,6 +29,23 @@ public record Settings(
     ReportConfig report,
     RunConfig run)
     implements Serializable {
+
+  public Settings {
+    boolean goesOn =
+        checkpoint.whenDone() == CheckpointConfig.WhenDone.KEEP
+            && !train.schedule().dependsOnTotal();
+    new Checks("train.polyak")
+        .that(
+            train.polyak().fromEpoch() <= train.epochs() || goesOn,
+            "from-epoch",
+            "must be at most train.epochs, %d, got %d; lower it, or raise train.epochs%s",
+            train.epochs(),
+            train.polyak().fromEpoch(),
+            train.schedule().dependsOnTotal()
+                ? ""
+                : " (a training that goes on to more epochs later needs checkpoint.when-done = keep)")
+        .throwIfAny();
+  }
 
   /** The same with another model. */
   public Settings with(ModelConfig other) {

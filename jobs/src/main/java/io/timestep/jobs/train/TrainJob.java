@@ -13,6 +13,7 @@ import io.timestep.train.RoundRunner;
 import io.timestep.train.TrainConfig;
 import io.timestep.train.TrainListener;
 import io.timestep.train.TrainingLoop;
+import io.timestep.train.Unreached;
 import io.timestep.train.Validation;
 import io.timestep.train.checkpoint.Checkpoint;
 import io.timestep.train.checkpoint.TrainBasis;
@@ -93,6 +94,8 @@ public final class TrainJob {
           CheckpointThread thread = new CheckpointThread(files::write)) {
         from.ifPresent(history::continueFrom);
         board.begin(stepsDone(from));
+        Unreached.in(train, TrainingLoop.schedule(train, shards.plan()).totalSteps())
+            .forEach(context.progress()::note);
         TrainListener checkpoints =
             new CheckpointListener(
                 settings.checkpoint(),
