@@ -1,16 +1,20 @@
 package io.timestep.jobs.corpus;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.timestep.config.SettingsReader;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.OutputFolder;
 import io.timestep.sequence.SequenceConfig;
 import io.timestep.text.TextConfig;
+import io.timestep.util.Json;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import io.timestep.vocab.VocabConfig;
 import io.timestep.vocab.Vocabulary;
 import io.timestep.vocab.VocabularyFile;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -64,6 +68,29 @@ public record SequencesFolder(
     SequenceConfig sequence = SettingsReader.bind(conf, settings, "sequence", SequenceConfig.class);
     Vocabulary vocabulary = VocabularyFile.read(context.store(), path + "/" + VocabularyFile.NAME);
     return new SequencesFolder(path, text, vocab, sequence, vocabulary);
+  }
+
+  /**
+   * Tokens of each split, as {@code tokenize} counted them when it wrote the folder.
+   *
+   * @throws UserException if the finished folder does not say
+   */
+  public static Map<String, Long> counted(Store store, String path) {
+    String metrics = path + "/" + OutputFolder.METRICS;
+    if (!store.exists(metrics)) {
+      throw new UserException("%s: no such file; run tokenize again".formatted(metrics));
+    }
+    JsonNode splits = Json.parse(store.readString(metrics), metrics).path("splits");
+    Map<String, Long> counted = new LinkedHashMap<>();
+    for (String split : List.of(TRAIN, VALID, TEST)) {
+      JsonNode tokens = splits.path(split).path("tokens");
+      if (!tokens.isIntegralNumber()) {
+        throw new UserException(
+            "%s: splits.%s.tokens is no number; run tokenize again".formatted(metrics, split));
+      }
+      counted.put(split, tokens.longValue());
+    }
+    return counted;
   }
 
   /**

@@ -81,7 +81,9 @@ public final class TrainJob {
                 train.batchSize());
         StreamShards valid =
             StreamShards.of(text.valid(), evaluate.streams(), evaluate.batchSize())) {
+      text.requireWhole(SequencesFolder.TRAIN, shards.plan().tokens());
       refuseEmpty(shards);
+      long heldOut = text.heldOutTokens(context);
       long characters = characters();
       long total = shards.plan().tokens() * train.epochs();
       TrainBasis basis = Resumption.basis(groups(), train, prints(shards, valid, characters));
@@ -113,7 +115,7 @@ public final class TrainJob {
                 : run(loop(shards, valid, all), from);
         thread.await();
         write(folder, result, history);
-        return result(shards, result, history, characters, begin);
+        return result(heldOut, result, history, characters, begin);
       }
     }
   }
@@ -225,13 +227,7 @@ public final class TrainJob {
   }
 
   private TrainResult result(
-      StreamShards shards,
-      TrainingLoop.Result result,
-      History history,
-      long characters,
-      long begin) {
-    long heldOut = text.heldOutTokens(context);
-    long read = shards.plan().tokens() + heldOut;
+      long heldOut, TrainingLoop.Result result, History history, long characters, long begin) {
     return new TrainResult(
         result.parameters().length,
         settings.train().replicas(),
@@ -242,7 +238,7 @@ public final class TrainJob {
         result.tokens() / history.trainSeconds(),
         (System.nanoTime() - begin) / 1e9,
         history.totals(),
-        TrainResult.Ledger.of(read, result.tokens() / result.epochs(), heldOut),
+        TrainResult.Ledger.of(text.readTokens(), result.tokens() / result.epochs(), heldOut),
         result.best().map(best -> validation(best, characters)).orElse(null));
   }
 

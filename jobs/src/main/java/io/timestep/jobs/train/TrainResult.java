@@ -28,10 +28,10 @@ public record TrainResult(
   /**
    * What became of every token of the input: read = trained + heldOut + remainder.
    *
-   * @param read words and sentence ends of the input
+   * @param read words and sentence ends of the input, as they were counted when it was tokenized
    * @param trained on, in each epoch
-   * @param heldOut in the splits for validation and test
-   * @param remainder left out
+   * @param heldOut found in the splits for validation and test
+   * @param remainder left out, whatever the reason
    */
   public record Ledger(long read, long trained, long heldOut, long remainder) {
     /** What was neither trained nor held out is the remainder. */

@@ -9,8 +9,10 @@ import io.timestep.jobs.corpus.TokenizeJob;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.sequence.SequenceConfig;
 import io.timestep.util.UserException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -19,9 +21,11 @@ import org.apache.spark.sql.functions;
  * The text of a training, encoded: as {@code tokenize} left it, or tokenized on the way.
  *
  * @param folder the training text's
+ * @param counted tokens of the folder's splits, as they were counted when it was written
  * @param encodedValid rows to validate with; may have none
  */
-record TrainingText(SequencesFolder folder, Dataset<Row> train, EncodedRows encodedValid)
+record TrainingText(
+    SequencesFolder folder, Map<String, Long> counted, Dataset<Row> train, EncodedRows encodedValid)
     implements AutoCloseable {
 
   /**
@@ -36,12 +40,18 @@ record TrainingText(SequencesFolder folder, Dataset<Row> train, EncodedRows enco
       Optional<CorpusInput> valid,
       Settings settings,
       String workFolder) {
-    SequencesFolder folder =
-        SequencesFolder.isOne(context.store(), input)
-            ? SequencesFolder.open(context, input.paths().get(0))
-            : tokenize(context, input, valid, settings, workFolder);
+    SequencesFolder folder;
+    Map<String, Long> counted;
+    if (SequencesFolder.isOne(context.store(), input)) {
+      folder = SequencesFolder.open(context, input.paths().get(0));
+      counted = SequencesFolder.counted(context.store(), folder.path());
+    } else {
+      counted = tokenize(context, input, valid, settings, workFolder);
+      folder = SequencesFolder.unchecked(context, workFolder);
+    }
     return new TrainingText(
         folder,
+        counted,
         folder.split(context, SequencesFolder.TRAIN),
         valid
             .map(v -> encode(context, v, folder))
@@ -52,11 +62,40 @@ record TrainingText(SequencesFolder folder, Dataset<Row> train, EncodedRows enco
     return encodedValid.rows();
   }
 
-  /** Tokens of the input that its splits keep from training. */
+  /** Tokens of the input, all splits together. */
+  long readTokens() {
+    return counted.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Tokens of the input that its splits keep from training.
+   *
+   * @throws UserException if the splits do not hold what was counted
+   */
   long heldOutTokens(JobContext context) {
-    return Stream.of(SequencesFolder.VALID, SequencesFolder.TEST)
-        .mapToLong(split -> tokens(folder.split(context, split)))
-        .sum();
+    long sum = 0;
+    for (String split : List.of(SequencesFolder.VALID, SequencesFolder.TEST)) {
+      long tokens = tokens(folder.split(context, split));
+      requireWhole(split, tokens);
+      sum += tokens;
+    }
+    return sum;
+  }
+
+  /**
+   * Refuses a split whose files are not all those that were written: without one of them training
+   * would go on in silence, on less text.
+   *
+   * @param tokens found in it
+   * @throws UserException if there are more or fewer than were counted
+   */
+  void requireWhole(String split, long tokens) {
+    long expected = counted.get(split);
+    if (tokens != expected) {
+      throw new UserException(
+          "%s: its %s split has %,d tokens, %,d expected; copy the whole folder again, or run tokenize again"
+              .formatted(folder.path(), split, tokens, expected));
+    }
   }
 
   private static long tokens(Dataset<Row> rows) {
@@ -82,7 +121,7 @@ record TrainingText(SequencesFolder folder, Dataset<Row> train, EncodedRows enco
     return encoded;
   }
 
-  private static SequencesFolder tokenize(
+  private static Map<String, Long> tokenize(
       JobContext context,
       CorpusInput input,
       Optional<CorpusInput> valid,
@@ -92,7 +131,10 @@ record TrainingText(SequencesFolder folder, Dataset<Row> train, EncodedRows enco
     if (valid.isPresent()) { // then all of the input is for training
       split = new SequenceConfig(0, 0, split.splitSeed());
     }
-    TokenizeJob.run(context, input, settings.text(), settings.vocab(), split, workFolder);
-    return SequencesFolder.unchecked(context, workFolder);
+    Map<String, Long> counted = new LinkedHashMap<>();
+    TokenizeJob.run(context, input, settings.text(), settings.vocab(), split, workFolder)
+        .splits()
+        .forEach((name, counts) -> counted.put(name, counts.tokens()));
+    return counted;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.timestep.jobs.config.Settings;
 import io.timestep.jobs.corpus.CorpusInput;
+import io.timestep.jobs.corpus.SequencesFolder;
 import io.timestep.jobs.corpus.TokenizeJob;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +177,44 @@ class TrainJobIT {
         .isBetween(1.0, test.baselines().unigram().perplexity());
     assertThat(test.bitsPerCharacter())
         .isCloseTo(validation.path("bitsPerCharacter").asDouble(), within(1e-12));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SequencesFolder.TRAIN, SequencesFolder.VALID, SequencesFolder.TEST})
+  void a_folder_of_tokenize_that_has_lost_a_file_is_refused(String split) throws IOException {
+    Settings settings = settings("train.epochs=1");
+    String tokens = tokens(text, settings);
+    Files.delete(part(tokens, split));
+
+    assertThatThrownBy(() -> model("model", CorpusInput.text(tokens), Optional.empty(), settings))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "%s: its %s split has 0 tokens, %,d expected; copy the whole folder again, or run tokenize again",
+            tokens, split, counted(tokens, split));
+  }
+
+  @Test
+  void a_folder_of_tokenize_that_has_a_file_twice_is_refused() throws IOException {
+    Settings settings = settings("train.epochs=1");
+    String tokens = tokens(text, settings);
+    Path part = part(tokens, SequencesFolder.TRAIN);
+    Files.copy(part, part.resolveSibling("part-00001.parquet"));
+
+    long expected = counted(tokens, SequencesFolder.TRAIN);
+    assertThatThrownBy(() -> model("model", CorpusInput.text(tokens), Optional.empty(), settings))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "its train split has %,d tokens, %,d expected".formatted(2 * expected, expected));
+  }
+
+  private long counted(String tokens, String split) {
+    return metrics(tokens).path("splits").path(split).path("tokens").asLong();
+  }
+
+  private static Path part(String tokens, String split) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(tokens, "sequences", "split=" + split))) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
   }
 
   @Test
