@@ -7,7 +7,10 @@ import java.util.function.ToDoubleFunction;
 public enum RoundMeasure {
   ROUND("train/round", RoundEnd::round),
   EPOCH("train/epoch", RoundEnd::epoch),
+  STEP("train/step", RoundEnd::step),
   TOKENS("train/tokens", RoundEnd::tokens),
+  ROUND_TOKENS("train/round-tokens", RoundEnd::roundTokens),
+  NATS("train/nats", RoundEnd::nats),
   PERPLEXITY("train/perplexity", RoundEnd::trainPerplexity),
   LEARNING_RATE("train/learning-rate", RoundEnd::learningRate),
   GRADIENT_NORM("train/gradient-norm", RoundEnd::gradientNorm),
@@ -16,6 +19,7 @@ public enum RoundMeasure {
   RELATIVE_DIVERGENCE("train/relative-divergence", RoundEnd::relativeDivergence),
   SECONDS("round/seconds", RoundEnd::seconds),
   COMPUTE_SECONDS("round/compute-seconds", RoundEnd::computeSeconds),
+  REPLICA_SECONDS("round/replica-seconds", RoundEnd::replicaSeconds),
   BROADCAST_SECONDS("round/broadcast-seconds", end -> end.merge().broadcastSeconds()),
   MERGE_SECONDS("round/merge-seconds", RoundEnd::mergeSeconds),
   BYTES_MOVED("round/bytes-moved", end -> (double) end.merge().bytesMoved()),

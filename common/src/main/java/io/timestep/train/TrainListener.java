@@ -94,6 +94,13 @@ public interface TrainListener {
     }
 
     /**
+     * Of a replica, in the mean; NaN if one was not measured. The others waited for the slowest.
+     */
+    public double replicaSeconds() {
+      return replicas.stream().mapToDouble(ReplicaReport::seconds).average().orElse(0);
+    }
+
+    /**
      * What is left of the round: copies of the vectors, shuffle, mean, scheduling, replicas that
      * waited for a core, rounds that were rolled back. NaN if compute or broadcast was not
      * measured.
