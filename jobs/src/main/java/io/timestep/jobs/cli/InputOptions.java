@@ -25,7 +25,8 @@ final class InputOptions {
   @Option(
       names = "--column",
       paramLabel = "NAME",
-      description = "The column with the text, of Parquet, JSON, CSV or TSV.")
+      description =
+          "The column with the text, of Parquet, JSON, CSV or TSV; found by its name in each file.")
   String column;
 
   CorpusInput corpus() {

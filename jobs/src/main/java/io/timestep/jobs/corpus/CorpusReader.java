@@ -35,7 +35,7 @@ public final class CorpusReader {
     Configuration configuration = configuration(context);
     List<CorpusFile> files = CorpusFiles.find(input.paths(), configuration);
     if (input.column().isPresent()) {
-      return TableReader.read(context, files, input.column().get());
+      return TableReader.read(context, files, input.column().get(), configuration);
     }
     for (CorpusFile file : files) {
       if (file.format() == CorpusFile.Format.PARQUET) {

@@ -18,15 +18,30 @@ public final class LinePlace {
    * File and line, or row.
    *
    * @param document key of the line, as {@link RawLine#document}
-   * @return {@code corpus.txt:17}
+   * @return {@code corpus.txt:17}, or {@code table.csv, row 17}
    */
   public static String of(JobContext context, CorpusInput input, long document) {
     Configuration configuration = CorpusReader.configuration(context);
     List<CorpusFile> files = CorpusFiles.find(input.paths(), configuration);
-    String path = files.get(RawLine.file(document)).path();
+    CorpusFile file = files.get(RawLine.file(document));
     long offset = RawLine.offset(document);
-    long line = input.column().isPresent() ? offset + 1 : lineAt(path, offset, configuration);
-    return "%s:%d".formatted(path.replaceFirst("^file:/*(?=/)", ""), line);
+    return input.column().isPresent()
+        ? row(file, offset)
+        : "%s:%d".formatted(shown(file), lineAt(file.path(), offset, configuration));
+  }
+
+  /**
+   * File and row: a table's lines are not its rows, it may have a heading and values of several
+   * lines.
+   *
+   * @param offset of the row, from 0; the first one after the heading
+   */
+  static String row(CorpusFile file, long offset) {
+    return "%s, row %d".formatted(shown(file), offset + 1);
+  }
+
+  private static String shown(CorpusFile file) {
+    return file.path().replaceFirst("^file:/*(?=/)", "");
   }
 
   /** Number, from 1, of the line that begins at a byte of the text. */

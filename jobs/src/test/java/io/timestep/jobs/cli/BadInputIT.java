@@ -49,6 +49,9 @@ class BadInputIT {
     Files.writeString(folder.resolve("blank.txt"), "\n \n\t\n");
     Files.writeString(folder.resolve("word.txt"), "alone\n");
     Files.writeString(folder.resolve("reserved.txt"), "one\ntwo <unk>\n");
+    Files.createDirectories(folder.resolve("tables"));
+    Files.writeString(folder.resolve("tables/a.csv"), "id,text\n");
+    Files.writeString(folder.resolve("tables/b.csv"), "id,text\n1,one <s>\n");
     Files.writeString(folder.resolve("broken.parquet"), "no parquet at all");
     Files.writeString(folder.resolve("tiny.arpa"), TINY_ARPA);
     Files.writeString(folder.resolve("broken.arpa"), TINY_ARPA.replace("-1\t<unk>", "x\t<unk>"));
@@ -138,6 +141,7 @@ class BadInputIT {
         "ngram train --input @/blank.txt --output @/out | blank.txt: has no words",
         "ngram train --input @/text.txt --tokenizer char --output @/out | text.tokenizer=char: a space is a word to it",
         "ngram train --input @/reserved.txt --output @/out | reserved.txt:2: has one of the words <s>, </s>, <unk>, <UNK>",
+        "ngram train --input @/tables --column text --output @/out | @/tables/b.csv, row 1: has one of the words <s>, </s>, <unk>, <UNK>",
         "ngram train --input @/text.txt --output @/out | No discounts for order 1: none has count 3",
         "ngram train --input @/text.txt --vocabulary-limit @/missing --output @/out | ngram.vocabulary-limit: @/missing",
       })
