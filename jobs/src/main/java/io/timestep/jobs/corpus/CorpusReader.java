@@ -40,7 +40,8 @@ public final class CorpusReader {
     for (CorpusFile file : files) {
       if (file.format() == CorpusFile.Format.PARQUET) {
         throw new UserException(
-            "%s: is Parquet; name the column with the text: --column NAME".formatted(file.path()));
+            "%s: is Parquet; name the column with the text: --column NAME, in a run run.column=NAME"
+                .formatted(file.path()));
       }
     }
     return lines(context, files, mark, configuration);

@@ -75,13 +75,17 @@ public final class RunStages {
       stages.add(sample());
     }
     List<String> afterSample = input.isEmpty() ? List.of(SAMPLE) : List.of();
-    String files = input.isEmpty() ? "" : InputFiles.listing(input, configuration);
+    Optional<String> column = Optional.of(settings.run().column()).filter(name -> !name.isEmpty());
     CorpusInput corpus =
         input.isEmpty()
             ? CorpusInput.text(folder(SAMPLE) + "/" + CORPUS)
-            : new CorpusInput(input, Optional.empty());
-    stages.add(stats(corpus, afterSample, files));
-    stages.add(tokenize(corpus, afterSample, files));
+            : new CorpusInput(input, column);
+    String text =
+        input.isEmpty()
+            ? ""
+            : InputFiles.listing(input, configuration) + column.map("\ncolumn "::concat).orElse("");
+    stages.add(stats(corpus, afterSample, text));
+    stages.add(tokenize(corpus, afterSample, text));
     stages.add(train());
     if (settings.sequence().validFraction() > 0) {
       stages.add(evaluate(VALIDATE, SequencesFolder.VALID));
@@ -105,21 +109,21 @@ public final class RunStages {
         folder -> SampleJob.run(store, folder + "/" + CORPUS));
   }
 
-  private Stage stats(CorpusInput corpus, List<String> after, String files) {
+  private Stage stats(CorpusInput corpus, List<String> after, String text) {
     return new Stage(
         STATS,
         Kind.STATS,
         after,
-        basis("text", "ngram") + files,
+        basis("text", "ngram") + text,
         folder -> StatsJob.run(spark.get(), corpus, settings.text(), settings.ngram(), folder));
   }
 
-  private Stage tokenize(CorpusInput corpus, List<String> after, String files) {
+  private Stage tokenize(CorpusInput corpus, List<String> after, String text) {
     return new Stage(
         TOKENIZE,
         Kind.SEQUENCES,
         after,
-        basis("text", "vocab", "sequence") + files,
+        basis("text", "vocab", "sequence") + text,
         folder ->
             TokenizeJob.run(
                 spark.get(),

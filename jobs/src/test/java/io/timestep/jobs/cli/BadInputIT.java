@@ -106,6 +106,8 @@ class BadInputIT {
         "report --runs @/exists --output @/page.html | exists",
         "run --config @/missing.conf --output @/out | missing.conf",
         "run --set run.input=[\"@/empty.txt\"] --output @/out | empty.txt",
+        "run --set run.input=[\"@/broken.parquet\"] --output @/out | broken.parquet: is Parquet; name the column with the text: --column NAME, in a run run.column=NAME",
+        "run --set run.column=text --output @/out | run.column must be empty without run.input",
         "sample --output @/exists | exists",
         "ngram train --input @/text.txt --order 0 --output @/out | ngram.order must be from 1 to 8, got 0",
         "ngram train --input @/empty.txt --output @/out | empty.txt",

@@ -129,4 +129,22 @@ class RunCommandIT {
             });
     assertThat(second.at("/train/result")).isEqualTo(first.at("/train/result"));
   }
+
+  @Test
+  void aColumnOfATableIsTheTextAndAnotherColumnAnotherText() throws IOException {
+    StringBuilder rows = new StringBuilder("title,body\n");
+    for (int i = 0; i < 400; i++) {
+      rows.append("the %d cat,the %d dog sees a cat\n".formatted(i % 50, i % 40));
+    }
+    Path table = Files.writeString(folder.resolve("table.csv"), rows);
+    String[] more = {"--set", "run.input=[\"" + table + "\"]", "--set", "run.column=title"};
+
+    JsonNode titles = run(more);
+    more[3] = "run.column=body";
+    JsonNode bodies = run(more);
+
+    assertThat(titles.at("/stats/result/tokens").asLong()).isEqualTo(400 * 3);
+    assertThat(bodies.at("/stats/result/tokens").asLong()).isEqualTo(400 * 6);
+    assertThat(bodies).allSatisfy(stage -> assertThat(stage.get("skipped").asBoolean()).isFalse());
+  }
 }

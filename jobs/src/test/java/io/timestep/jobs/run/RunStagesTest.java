@@ -8,22 +8,58 @@ import io.timestep.jobs.engine.OutputFolder.Existing;
 import io.timestep.jobs.train.CheckpointPlace;
 import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.util.LocalStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RunStagesTest {
-  private static CheckpointPlace checkpoints(String folder, Existing existing) {
+  @TempDir private Path folder;
+
+  private static RunStages stages(Existing existing, String... settings) {
     SettingsLoader<Settings> loader = SettingsLoader.of(Settings.class);
-    loader.set("checkpoint.folder=" + folder);
-    RunStages stages =
-        new RunStages(
-            loader.load().settings(),
-            new LocalStore(),
-            () -> {
-              throw new AssertionError("needs no Spark");
-            },
-            "runs/a",
-            existing);
-    return stages.checkpoints();
+    for (String setting : settings) {
+      loader.set(setting);
+    }
+    return new RunStages(
+        loader.load().settings(),
+        new LocalStore(),
+        () -> {
+          throw new AssertionError("needs no Spark");
+        },
+        "runs/a",
+        existing);
+  }
+
+  private static CheckpointPlace checkpoints(String folder, Existing existing) {
+    return stages(existing, "checkpoint.folder=" + folder).checkpoints();
+  }
+
+  /** By stage: what decides its result, beside the stages before it. */
+  private Map<String, String> bases(String column) throws IOException {
+    Path table = folder.resolve("table.csv");
+    if (!Files.exists(table)) {
+      Files.writeString(table, "title,body\none,two\n");
+    }
+    return stages(Existing.REFUSE, "run.input=[\"%s\"]".formatted(table), "run.column=" + column)
+        .all(new Configuration())
+        .stream()
+        .collect(Collectors.toMap(Stage::name, Stage::basis));
+  }
+
+  @Test
+  void another_column_is_another_text_to_the_stages_that_read_it() throws IOException {
+    Map<String, String> title = bases("title");
+    Map<String, String> body = bases("body");
+
+    assertThat(title.keySet())
+        .filteredOn(stage -> !title.get(stage).equals(body.get(stage)))
+        .containsExactlyInAnyOrder(RunStages.STATS, RunStages.TOKENIZE);
+    assertThat(bases("title")).isEqualTo(title);
   }
 
   @Test
