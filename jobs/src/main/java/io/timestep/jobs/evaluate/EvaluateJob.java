@@ -28,7 +28,8 @@ public final class EvaluateJob {
    * @param modelFolder written by {@code train}
    * @param input text, or one folder that {@code tokenize} wrote
    * @param split of such a folder
-   * @throws UserException if the folder was encoded with another vocabulary, or there is no token
+   * @throws UserException if the folder was encoded with another vocabulary, there is no token, or
+   *     the baselines do not fit in memory
    */
   public static EvaluateResult run(
       JobContext context,
@@ -48,21 +49,23 @@ public final class EvaluateJob {
             "%s: no token to evaluate; give a text with words, or another --split than %s"
                 .formatted(input, split));
       }
+      double prepared = secondsSince(begin);
+      // Before the scoring, which takes hours: they are refused where they do not fit.
+      EvaluateResult.Baselines baselines = baselines(context, input, sequences, config);
       context.describe("evaluate: score");
+      long scoring = System.nanoTime();
       LanguageScore score =
           new SparkScorer(
                   context, shards, model.model(), model.vocabulary().size(), config.timeSteps())
               .score(model.parameters());
-      double seconds = (System.nanoTime() - begin) / 1e9;
+      double seconds = prepared + secondsSince(scoring);
       String named = SequencesFolder.isOne(context.store(), input) ? split : null;
-      return result(
-          modelFolder,
-          named,
-          score,
-          sequences,
-          seconds,
-          baselines(context, input, sequences, config));
+      return result(modelFolder, named, score, sequences, seconds, baselines);
     }
+  }
+
+  private static double secondsSince(long nanoTime) {
+    return (System.nanoTime() - nanoTime) / 1e9;
   }
 
   private static EncodedRows sequences(

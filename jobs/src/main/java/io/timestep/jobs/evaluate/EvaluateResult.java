@@ -13,6 +13,7 @@ package io.timestep.jobs.evaluate;
  * @param perplexity exp(nats / tokens)
  * @param accuracy share of tokens that were the most probable one
  * @param accuracyAt5 share among the five most probable
+ * @param seconds that the model took, without the baselines
  * @param baselines the same text by simpler models; null if not asked for
  */
 public record EvaluateResult(

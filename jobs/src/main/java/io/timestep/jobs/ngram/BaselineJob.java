@@ -4,9 +4,9 @@ import io.timestep.jobs.corpus.Stage;
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.ngram.BigramBaseline;
 import io.timestep.ngram.UnigramBaseline;
+import io.timestep.util.UserException;
 import io.timestep.vocab.Vocabulary;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
 
 /** Estimates the baselines from encoded text, and scores text with them. */
 public final class BaselineJob {
@@ -33,33 +34,72 @@ public final class BaselineJob {
    *
    * @param train column {@code tokens}: ids of a sentence's words, then that of {@code </s>}
    * @param vocabularySize number of ids
+   * @throws UserException if the bigrams are too many for the driver's heap
    */
   public static Baselines run(JobContext context, Dataset<Row> train, int vocabularySize) {
-    List<Counts> parts =
-        Stage.run(
-            context,
-            "evaluate: count bigrams",
-            0, // Spark decides on the parts as it goes
-            progress ->
-                context
-                    .spark()
-                    .createDataset(
-                        sentences(train).flatMap(BaselineJob::bigrams).rdd(), Encoders.LONG())
-                    .toDF("key")
-                    .groupBy("key")
-                    .count()
-                    .sort("key")
-                    .javaRDD()
-                    .mapPartitions(BaselineJob::pack)
-                    .collect());
-    Counts sorted = concat(parts);
-    long[] unigrams = new long[vocabularySize];
-    for (int i = 0; i < sorted.keys().length; i++) {
-      unigrams[(int) sorted.keys()[i]] += sorted.counts()[i];
+    long heap = ExecutorMemory.ofDriver(context.sparkContext()).share(0);
+    return run(context, train, vocabularySize, heap);
+  }
+
+  /**
+   * The same in so much memory.
+   *
+   * @param heapBytes that the driver can count on
+   */
+  static Baselines run(JobContext context, Dataset<Row> train, int vocabularySize, long heapBytes) {
+    return Stage.run(
+        context,
+        "evaluate: count bigrams",
+        0, // Spark decides on the parts as it goes
+        progress -> {
+          JavaRDD<Counts> parts = sorted(context, train).persist(StorageLevel.DISK_ONLY());
+          try {
+            Counts all = gather(parts, heapBytes);
+            return new Baselines(
+                UnigramBaseline.of(unigrams(all, vocabularySize)),
+                BigramBaseline.of(vocabularySize, all.keys(), all.counts()));
+          } finally {
+            parts.unpersist();
+          }
+        });
+  }
+
+  /** The bigrams in parts that follow each other. */
+  private static JavaRDD<Counts> sorted(JobContext context, Dataset<Row> train) {
+    return context
+        .spark()
+        .createDataset(sentences(train).flatMap(BaselineJob::bigrams).rdd(), Encoders.LONG())
+        .toDF("key")
+        .groupBy("key")
+        .count()
+        .sort("key")
+        .javaRDD()
+        .mapPartitions(BaselineJob::pack);
+  }
+
+  /** All parts as one, brought to the driver one by one: Spark limits what comes at once. */
+  private static Counts gather(JavaRDD<Counts> parts, long heapBytes) {
+    long size = parts.map(part -> (long) part.keys().length).fold(0L, Long::sum);
+    BaselineMemory.require(size, heapBytes);
+    Counts all = new Counts(new long[(int) size], new long[(int) size]);
+    int end = 0;
+    for (Iterator<Counts> it = parts.toLocalIterator(); it.hasNext(); ) {
+      Counts part = it.next();
+      int length = part.keys().length;
+      System.arraycopy(part.keys(), 0, all.keys(), end, length);
+      System.arraycopy(part.counts(), 0, all.counts(), end, length);
+      end += length;
     }
-    return new Baselines(
-        UnigramBaseline.of(unigrams),
-        BigramBaseline.of(vocabularySize, sorted.keys(), sorted.counts()));
+    return all;
+  }
+
+  /** Occurrences of each word, which are those of the bigrams it ends, [vocabulary]. */
+  private static long[] unigrams(Counts bigrams, int vocabularySize) {
+    long[] unigrams = new long[vocabularySize];
+    for (int i = 0; i < bigrams.keys().length; i++) {
+      unigrams[(int) bigrams.keys()[i]] += bigrams.counts()[i];
+    }
+    return unigrams;
   }
 
   /**
@@ -108,13 +148,6 @@ public final class BaselineJob {
       counts.add(row.getLong(1));
     }
     return List.of(new Counts(keys.build().toArray(), counts.build().toArray())).iterator();
-  }
-
-  /** The parts in their order, which is that of the keys. */
-  private static Counts concat(List<Counts> parts) {
-    return new Counts(
-        parts.stream().flatMapToLong(part -> Arrays.stream(part.keys())).toArray(),
-        parts.stream().flatMapToLong(part -> Arrays.stream(part.counts())).toArray());
   }
 
   private static BaselineScores score(Iterator<int[]> sentences, Baselines baselines) {

@@ -4,7 +4,7 @@ import io.timestep.ngram.estimate.TaskMemory;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** How much memory Spark was given for tasks. */
+/** How much memory Spark was given, and leaves to the work. */
 final class ExecutorMemory {
   /** What Spark leaves out of the memory it manages. */
   private static final long RESERVED = 300L << 20;
@@ -24,8 +24,16 @@ final class ExecutorMemory {
       slots = conf.getInt("spark.executor.cores", slots / Math.max(1, executors));
     }
     int tasks = Math.max(1, slots / conf.getInt("spark.task.cpus", 1));
-    double managed = conf.getDouble("spark.memory.fraction", 0.6);
-    double cached = managed * Math.max(0, heap - RESERVED) / heap;
-    return new TaskMemory(heap, tasks, cached);
+    return new TaskMemory(heap, tasks, cached(conf, heap));
+  }
+
+  /** That of this process, for one work. */
+  static TaskMemory ofDriver(JavaSparkContext spark) {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new TaskMemory(heap, 1, cached(spark.getConf(), heap));
+  }
+
+  private static double cached(SparkConf conf, long heap) {
+    return conf.getDouble("spark.memory.fraction", 0.6) * Math.max(0, heap - RESERVED) / heap;
   }
 }

@@ -1,15 +1,19 @@
 package io.timestep.jobs.ngram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
 import io.timestep.ngram.BigramBaseline;
 import io.timestep.ngram.UnigramBaseline;
+import io.timestep.util.UserException;
 import io.timestep.vocab.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +25,50 @@ import org.junit.jupiter.api.Test;
 
 class BaselineJobIT {
   private static final int VOCABULARY = 50;
+
+  private static final StructType SCHEMA =
+      new StructType().add("tokens", DataTypes.createArrayType(DataTypes.IntegerType));
+
+  /** 200,000 bigrams, nearly all distinct, are 3 MB: more than Spark lets come at once here. */
+  @Test
+  void bigramsReachTheDriverInParts() {
+    int vocabulary = 50_000;
+    Random random = new Random(7);
+    List<Row> rows = new ArrayList<>();
+    long[] unigrams = new long[vocabulary];
+    for (int i = 0; i < 200; i++) {
+      int[] sentence = random.ints(1000, 3, vocabulary).toArray();
+      Arrays.stream(sentence).forEach(word -> unigrams[word]++);
+      rows.add(RowFactory.create(sentence));
+    }
+    Map<String, String> conf =
+        Map.of("spark.driver.maxResultSize", "1m", "spark.sql.shuffle.partitions", "20");
+    Baselines baselines =
+        LocalSpark.asCommand(
+            "evaluate",
+            conf,
+            context -> {
+              Dataset<Row> train = context.spark().createDataFrame(rows, SCHEMA);
+              return BaselineJob.run(context, train.repartition(4), vocabulary);
+            });
+    UnigramBaseline expected = UnigramBaseline.of(unigrams);
+    for (int word = 0; word < vocabulary; word++) {
+      assertThat(baselines.unigram().log10Prob(word)).isEqualTo(expected.log10Prob(word));
+    }
+  }
+
+  @Test
+  void bigramsThatDoNotFitAreRefusedWithTheWayOut() {
+    JobContext context = LocalSpark.context();
+    List<Row> rows = List.of(RowFactory.create(new int[] {3, 4, 3, 4, Vocabulary.END}));
+    Dataset<Row> train = context.spark().createDataFrame(rows, SCHEMA); // <s> 3, 3 4, 4 3, 4 </s>
+    long bytes = 4 * BaselineMemory.BYTES_PER_BIGRAM;
+    assertThat(BaselineJob.run(context, train, VOCABULARY, bytes)).isNotNull();
+    assertThatThrownBy(() -> BaselineJob.run(context, train, VOCABULARY, bytes - 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll(
+            "4 distinct bigrams", "--set evaluate.baselines=false", "TIMESTEP_HEAP");
+  }
 
   @Test
   void equalsTheModelsOfOneThread() {
@@ -49,9 +97,7 @@ class BaselineJobIT {
             bigrams.values().stream().mapToLong(Long::longValue).toArray());
 
     JobContext context = LocalSpark.context();
-    StructType schema =
-        new StructType().add("tokens", DataTypes.createArrayType(DataTypes.IntegerType));
-    Dataset<Row> train = context.spark().createDataFrame(rows, schema).repartition(5);
+    Dataset<Row> train = context.spark().createDataFrame(rows, SCHEMA).repartition(5);
     Baselines baselines = BaselineJob.run(context, train, VOCABULARY);
     for (int previous = 0; previous < VOCABULARY; previous++) {
       for (int word = 0; word < VOCABULARY; word++) {
