@@ -11,6 +11,7 @@ import io.timestep.ngram.model.Lexicon;
 import io.timestep.ngram.settings.NgramConfig;
 import io.timestep.text.TextConfig;
 import io.timestep.util.UserException;
+import io.timestep.vocab.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +35,8 @@ public final class NgramTrainJob {
   /**
    * Writes a model into a folder.
    *
-   * @throws UserException if the input or the vocabulary's file cannot be read, the input has no
-   *     word or a reserved one, or its counts give no discounts
+   * @throws UserException if the input or the vocabulary's file cannot be read or has no word of
+   *     the text, the input has no word or a reserved one, or its counts give no discounts
    */
   public static NgramTrainResult run(
       JobContext context, CorpusInput input, TextConfig text, NgramConfig config, String folder) {
@@ -51,7 +52,8 @@ public final class NgramTrainJob {
    *
    * @param counts folders of {@code stats}, counted with sentence boundaries, all alike
    * @throws UserException if one of them is none, its counts do not give such a model, or it is
-   *     broken; if the vocabulary's file cannot be read, or the counts give no discounts
+   *     broken; if the vocabulary's file cannot be read or has no word of the texts, or the counts
+   *     give no discounts
    */
   public static NgramTrainResult runOnCounts(
       JobContext context, List<String> counts, NgramConfig config, String folder) {
@@ -62,10 +64,7 @@ public final class NgramTrainJob {
   }
 
   private NgramTrainResult run(NgramSource source, String folder, long start) {
-    Optional<VocabularyLimit> limit =
-        Optional.of(config.vocabularyLimit())
-            .filter(file -> !file.isEmpty())
-            .map(file -> VocabularyLimit.read(context.store(), file, source.text()));
+    Optional<VocabularyLimit> limit = limit(source.text());
     CountedWords counted = source.countWords();
     WordIds ids = ids(counted, limit);
     ModelFiles files =
@@ -78,9 +77,30 @@ public final class NgramTrainJob {
     return result;
   }
 
-  private static WordIds ids(CountedWords counted, Optional<VocabularyLimit> limit) {
+  private Optional<VocabularyLimit> limit(TextConfig text) {
+    return Optional.of(config.vocabularyLimit())
+        .filter(file -> !file.isEmpty())
+        .map(file -> VocabularyLimit.read(context, file, text, TextSource.mark(config)));
+  }
+
+  private WordIds ids(CountedWords counted, Optional<VocabularyLimit> limit) {
     IntPredicate isKept = limit.map(words -> words.in(counted.words())).orElse(index -> true);
-    return WordIds.of(counted.words(), counted.sentences(), isKept);
+    WordIds ids = WordIds.of(counted.words(), counted.sentences(), isKept);
+    limit.ifPresent(
+        words -> {
+          int kept = ids.kept() - Vocabulary.SPECIALS;
+          words.requireSome(kept);
+          context
+              .progress()
+              .note(
+                  String.format(
+                      Locale.ROOT,
+                      "ngram train: %,d of the %,d words in %s are in the text",
+                      kept,
+                      words.size(),
+                      config.vocabularyLimit()));
+        });
+    return ids;
   }
 
   private NgramTrainResult estimate(

@@ -51,8 +51,7 @@ final class TextSource implements NgramSource {
    */
   static TextSource of(JobContext context, CorpusInput input, TextConfig text, NgramConfig config) {
     requireWords(text);
-    ByteOrderMark mark = config.kenlmCompatible() ? ByteOrderMark.KEEP : ByteOrderMark.OMIT;
-    JavaRDD<RawLine> lines = CorpusReader.read(context, input, mark);
+    JavaRDD<RawLine> lines = CorpusReader.read(context, input, mark(config));
     NgramConfig.ReservedWords reserved = config.reservedWords();
     JavaRDD<EncodedSlice> slices =
         lines
@@ -62,11 +61,17 @@ final class TextSource implements NgramSource {
     return new TextSource(context, input, text, reserved, slices);
   }
 
+  /** A byte order mark belongs to the first word where that is so for KenLM. */
+  static ByteOrderMark mark(NgramConfig config) {
+    return config.kenlmCompatible() ? ByteOrderMark.KEEP : ByteOrderMark.OMIT;
+  }
+
   /** A word has no white space. */
   private static void requireWords(TextConfig text) {
     if (text.tokenizer() == TextConfig.TokenizerKind.CHAR) {
       throw new UserException(
-          "text.tokenizer=char: a space is a word to it, and separates the words of an N-gram model; use another, or write the text with a space between characters");
+          "text.tokenizer=char: a space is a word to it, and separates the words of an N-gram"
+              + " model; use another, or write the text with a space between characters");
     }
   }
 

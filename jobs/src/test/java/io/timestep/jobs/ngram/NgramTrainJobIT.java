@@ -11,6 +11,7 @@ import io.timestep.ngram.query.TrieModel;
 import io.timestep.util.UserException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +212,37 @@ class NgramTrainJobIT {
 
     assertThat(arpa).contains("b\u00FFd good\u00A0word\n", "\tb\u00FFd\t", "good\u00A0word </s>");
     assertThat(arpa).doesNotContain("out", "never").contains("ngram 1=5\n");
+  }
+
+  @Test
+  void a_vocabulary_limit_is_decoded_and_its_byte_order_mark_left_out() throws IOException {
+    Path text = write("text", "one two three\none two\n");
+    Path plain = write("plain.txt", "one\nthree\n");
+    Path marked = write("marked.txt", "\uFEFFone\nthree\n");
+    Path compressed = folder.resolve("words.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+      out.write(bytes("one\nthree\n"));
+    }
+
+    String expected = limited(text, plain);
+
+    assertThat(expected).contains("\tone\t", "\tthree\t").doesNotContain("two");
+    assertThat(limited(text, marked)).isEqualTo(expected);
+    assertThat(limited(text, compressed)).isEqualTo(expected);
+  }
+
+  private String limited(Path text, Path list) {
+    return train(text, FALLBACK, "ngram.order=2", "ngram.vocabulary-limit=" + list).arpa();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'One\nTwo\n', 2", "'', 0"})
+  void a_vocabulary_limit_without_a_word_of_the_text_is_refused(String words, int count) {
+    Path list = write("list", words);
+
+    assertThatThrownBy(() -> limited(write("text", "one two\n"), list))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll("ngram.vocabulary-limit", count + " words in " + list);
   }
 
   private static byte[] bytes(String text) {
