@@ -21,14 +21,14 @@ final class NextWords {
   static double[] weights(NgramContext context) {
     double[] weights = new double[context.length() + 1];
     for (int length = context.length(); length > 0; length--) {
-      weights[length - 1] = weights[length] + context.log10Backoffs[length];
+      weights[length - 1] = NgramContext.times(weights[length], context.log10Backoffs[length]);
     }
     return weights;
   }
 
   /**
-   * Sets each word's log10 probability; that of {@code <s>}, which never comes next, is negative
-   * infinity.
+   * Sets each word's log10 probability; that of a probability of 0 and of {@code <s>}, which never
+   * comes next, is negative infinity.
    *
    * @param target [size of the lexicon]
    */
@@ -36,12 +36,12 @@ final class NextWords {
     double[] weights = weights(context);
     float[] lowest = unigrams();
     for (int word = 0; word < lowest.length; word++) {
-      target[word] = weights[0] + lowest[word];
+      target[word] = NgramContext.times(weights[0], lowest[word]);
     }
     for (int length = 1; length < weights.length; length++) {
       for (int child = context.begins[length]; child < context.ends[length]; child++) {
         target[context.childWord(length, child)] =
-            weights[length] + context.childLog10Prob(length, child);
+            NgramContext.times(weights[length], context.childLog10Prob(length, child));
       }
     }
     target[Vocabulary.START] = Double.NEGATIVE_INFINITY;

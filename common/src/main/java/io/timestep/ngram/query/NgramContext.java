@@ -15,6 +15,9 @@ public abstract class NgramContext implements SentenceReader {
   /** Stands for a word that is not among the children. */
   protected static final int ABSENT = -1;
 
+  /** What models write for log10 of 0, as a probability and as a weight (SRILM's convention). */
+  private static final float LOG10_ZERO = -99;
+
   private final int order;
 
   /** First child of the context of each length, [order]; place 0 is not used. */
@@ -59,7 +62,8 @@ public abstract class NgramContext implements SentenceReader {
   }
 
   /**
-   * log10 p(word | the words before), and moves on: the word is the last of the context.
+   * log10 p(word | the words before), and moves on: the word is the last of the context. Negative
+   * infinity if the probability or a weight is 0, which models write as -99.
    *
    * @param word an id of the lexicon
    */
@@ -90,11 +94,21 @@ public abstract class NgramContext implements SentenceReader {
     double weight = 0;
     int length = longest;
     while (located[length] == ABSENT) { // ends at the unigram
-      weight += log10Backoffs[length];
+      weight = times(weight, log10Backoffs[length]);
       length--;
     }
     matched = length + 1;
-    return weight + childLog10Prob(length, located[length]);
+    return times(weight, childLog10Prob(length, located[length]));
+  }
+
+  /**
+   * log10 of a product.
+   *
+   * @param log10Weight what the backoffs amount to
+   * @param stored a model's log10 of a probability or a weight; -99 or less is that of 0
+   */
+  static double times(double log10Weight, float stored) {
+    return stored <= LOG10_ZERO ? Double.NEGATIVE_INFINITY : log10Weight + stored;
   }
 
   /** Words of the N-gram that gave the last word asked its probability: 1 to the order. */

@@ -19,9 +19,6 @@ public final class Predictor {
           .reversed()
           .thenComparingInt(Prediction::word);
 
-  /** What models write for log10 of 0; with a backoff on the way there may be less. */
-  private static final double LOG10_ZERO = -99;
-
   private final NextWords nextWords;
   private volatile int[] byUnigram;
 
@@ -36,7 +33,7 @@ public final class Predictor {
 
   /**
    * The most probable words after a context, exactly as scoring all would give them. {@code <s>}
-   * and words of probability 0 (log10 p of -99 or less, as models write it) are none.
+   * and words of probability 0 are none.
    *
    * @param context of this model; not changed
    * @param count at most so many, at least 1
@@ -95,7 +92,8 @@ public final class Predictor {
 
     void addChildren(int length) {
       for (int child = context.begins[length]; child < context.ends[length]; child++) {
-        double log10Prob = weights[length] + context.childLog10Prob(length, child);
+        double log10Prob =
+            NgramContext.times(weights[length], context.childLog10Prob(length, child));
         if (log10Prob >= bar) {
           offer(context.childWord(length, child), log10Prob, length);
         }
@@ -104,7 +102,7 @@ public final class Predictor {
 
     void addUnigrams(float[] unigrams, int[] sorted) {
       for (int word : sorted) {
-        double log10Prob = weights[0] + unigrams[word];
+        double log10Prob = NgramContext.times(weights[0], unigrams[word]);
         if (log10Prob < bar) {
           return;
         }
@@ -115,7 +113,7 @@ public final class Predictor {
     private void offer(int word, double log10Prob, int length) {
       if (word == Vocabulary.START
           || (word == Vocabulary.UNKNOWN && unknown == Unknown.EXCLUDED)
-          || log10Prob <= LOG10_ZERO
+          || log10Prob == Double.NEGATIVE_INFINITY
           || isLonger(word, length)) {
         return;
       }

@@ -6,7 +6,7 @@ public interface SentenceReader {
   void startSentence();
 
   /**
-   * log10 p(word | the words of the sentence before), and moves on.
+   * log10 p(word | the words of the sentence before), and moves on; negative infinity for 0.
    *
    * @param word an id of the model's lexicon
    */

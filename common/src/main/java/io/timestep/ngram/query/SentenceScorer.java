@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Scores sentences as KenLM's {@code query} does: each begins after {@code <s>}, and {@code </s>}
- * is foretold like a word. Words are separated by NUL, TAB, CR and SPACE; a word of the text that
+ * is foretold like a word. Only a probability of 0 is none here, where KenLM adds up the -99 that
+ * stands for its logarithm. Words are separated by NUL, TAB, CR and SPACE; a word of the text that
  * is spelled like a special token is unknown. Not for several threads.
  */
 public final class SentenceScorer {

@@ -47,6 +47,27 @@ public abstract class BackoffModelContract {
     assertThat(context.read(4)).isEqualTo(-0.125 - 1.5);
   }
 
+  /** A weight above 1 (b(b) = 10) makes nothing of it. */
+  @Example
+  void aProbabilityOrAWeightOf0IsMinus99InModels() {
+    // 3 = a, 4 = b; after a only b, as maximum likelihood has it
+    NgramTable table =
+        new NgramTable(2, 5)
+            .with(-99, 0, 0)
+            .with(0, 0, 1)
+            .with(-0.5, 0, 2)
+            .with(-1, -99, 3)
+            .with(-1.5, 1, 4)
+            .with(-0.25, 0, 3, 4);
+    NgramContext context = model(table).context();
+
+    context.read(3);
+    assertThat(context.log10Prob(3)).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(context.read(4)).isEqualTo(-0.25);
+    assertThat(context.log10Prob(3)).isEqualTo(1.0 - 1);
+    assertThat(context.log10Prob(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
   @Property(tries = 100)
   void everyNgramHasItsProbability(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int order) {

@@ -160,6 +160,24 @@ class MixtureModelTest {
     assertThat(MixtureFit.of(text, 1).converged()).isFalse();
   }
 
+  /** Both give the last word 0, one of them after a weight of 0, and one by itself. */
+  @Example
+  void whatEveryModelGivesMinus99IsImpossible() {
+    NgramTable weight =
+        new NgramTable(2, 4).with(-1, 0, 0).with(0, 0, 1).with(-0.5, 0, 2).with(-0.5, -99, 3);
+    NgramTable unigram =
+        new NgramTable(1, 4).with(-1, 0, 0).with(0, 0, 1).with(-99, 0, 2).with(-0.5, 0, 3);
+    HeldOutText text =
+        new HeldOutText(
+            MixtureModel.uniform(
+                List.of(
+                    new TrieModel(weight.lexicon(), weight.trie()),
+                    new TrieModel(unigram.lexicon(), unigram.trie()))));
+    text.add(3);
+    assertThat(text.tokens()).isEqualTo(1);
+    assertThat(text.impossible()).isEqualTo(1);
+  }
+
   @Example
   void weightsThatAreNoneAreRefused() {
     for (List<Double> weights : List.of(List.of(1.0), List.of(0.5, 0.6), List.of(-0.5, 1.5))) {

@@ -90,6 +90,26 @@ class SentenceScorerTest {
     assertThat(known.perplexityWithoutOov()).isEqualTo(Double.POSITIVE_INFINITY);
   }
 
+  @Example
+  void aBigramThatMaximumLikelihoodHasNotSeenIsImpossible() {
+    NgramTable table =
+        new NgramTable(2, 5)
+            .with(-99, 0, 0)
+            .with(0, -99, 1)
+            .with(-0.5, 0, 2)
+            .with(-0.5, -99, 3)
+            .with(-0.5, -99, 4)
+            .with(0, 0, 1, 3)
+            .with(-0.25, 0, 3, 4)
+            .with(0, 0, 4, 2);
+    CorpusScore seen = scorer(table).score(new int[] {3, 4}, 2);
+    assertThat(seen.impossible()).isZero();
+    assertThat(seen.log10Prob()).isEqualTo(-0.25);
+    CorpusScore unseen = scorer(table).score(new int[] {3, 3, 4}, 3);
+    assertThat(unseen.impossible()).isEqualTo(1);
+    assertThat(unseen.log10Prob()).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
   @Property(tries = 50)
   void scoresMergeToTheSameBitsInAnyOrder(@ForAll long seed) {
     NgramTable table = NgramTable.random(seed, 3, 30, 100);

@@ -8,8 +8,8 @@ import io.timestep.ngram.query.CorpusScore;
  * @param sentences lines, empty ones included
  * @param tokens words and sentence ends
  * @param oov words that are not in the model, among the tokens
- * @param impossible tokens to which the model gives probability 0, minus infinity as a logarithm;
- *     -99, which files of models have for it, counts as the number that it is, as in KenLM
+ * @param impossible tokens to which the model gives probability 0, -99 or less as a logarithm in
+ *     its files; KenLM adds that number up like others
  * @param log10Prob log10 p of the text; null if a token is impossible
  * @param perplexity 10 to the mean -log10 p of a token; null if one is impossible
  * @param perplexityExcludingOov the same of the tokens in the model

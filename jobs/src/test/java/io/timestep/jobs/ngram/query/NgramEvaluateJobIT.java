@@ -31,12 +31,22 @@ class NgramEvaluateJobIT {
   private static Path model;
 
   @BeforeAll
-  static void train() throws IOException {
-    Path text = Files.write(folder.resolve("train.txt"), sentences(1, 2000, 300));
-    model = folder.resolve("model");
+  static void trainModel() throws IOException {
+    model =
+        train(
+            "model",
+            sentences(1, 2000, 300),
+            "ngram.partition-events=5000",
+            "ngram.discount-fallback=0.5,1,1.5");
+  }
+
+  private static Path train(String name, List<String> lines, String... settings)
+      throws IOException {
+    Path text = Files.write(folder.resolve(name + ".txt"), lines);
+    Path trained = folder.resolve(name);
     OutputFolder.write(
         CONTEXT.store(),
-        model.toString(),
+        trained.toString(),
         OutputFolder.Kind.NGRAM_MODEL,
         OutputFolder.Existing.REFUSE,
         staging ->
@@ -44,10 +54,9 @@ class NgramEvaluateJobIT {
                 CONTEXT,
                 CorpusInput.text(text.toString()),
                 TinyModel.text(),
-                TinyModel.settings(
-                        "ngram.partition-events=5000", "ngram.discount-fallback=0.5,1,1.5")
-                    .ngram(),
+                TinyModel.settings(settings).ngram(),
                 staging));
+    return trained;
   }
 
   /** Lines of words by a law like Zipf's; some are empty. */
@@ -103,6 +112,26 @@ class NgramEvaluateJobIT {
 
     assertThat(arpa.log10Prob()).isEqualTo(binary.log10Prob());
     assertThat(arpa.tokens()).isEqualTo(binary.tokens());
+  }
+
+  /** After "b" comes "a" or the end: the second "b" of "a b b" was never seen there. */
+  @Test
+  void a_bigram_that_maximum_likelihood_has_not_seen_is_impossible() throws IOException {
+    Path trained =
+        train(
+            "likelihood",
+            List.of("a b", "a b a"),
+            "ngram.order=2",
+            "ngram.smoothing=maximum-likelihood");
+    Path text = Files.writeString(folder.resolve("unseen.txt"), "a b b\na b\n");
+
+    for (Path stored : List.of(trained, trained.resolve("model.arpa"))) {
+      NgramEvaluateResult result = evaluate(stored, text);
+
+      assertThat(result.impossible()).as("%s", stored).isEqualTo(1);
+      assertThat(result.log10Prob()).isNull();
+      assertThat(result.perplexity()).isNull();
+    }
   }
 
   @Test
