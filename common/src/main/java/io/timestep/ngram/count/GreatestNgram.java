@@ -60,6 +60,11 @@ public record GreatestNgram(int[] ranks, long[] counted, long[] actual, int last
     return new GreatestNgram(tuple, counted, actual, (int) keys.word(best, 1) - 1);
   }
 
+  /** The greater of two; null, which is that of an empty partition, is below all. */
+  public static GreatestNgram greater(GreatestNgram one, GreatestNgram other) {
+    return one == null || (other != null && one.compareTo(other) < 0) ? other : one;
+  }
+
   @Override
   public int compareTo(GreatestNgram other) {
     return Arrays.compare(ranks, other.ranks);

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * What one partition tells the others before anything is estimated.
  *
- * @param summaries of the counts smoothed, for order 2 to N
- * @param words ids of words that are last in a bigram, [m]
+ * @param summaries of the counts smoothed, for order 2 to N; none where they are in another part
+ * @param words ids of words that are last in a bigram, rising, [m]
  * @param continuations distinct words before each, [m]
  * @param greatest the last N-gram in the order of KenLM; null if not asked for, or none
  */
@@ -72,6 +72,51 @@ public record PartitionCounts(
         Arrays.copyOf(last, distinct),
         Arrays.copyOf(continuations, distinct),
         ranks == null ? null : GreatestNgram.of(ngrams, levels, counts, keys, ranks));
+  }
+
+  /**
+   * Deals the words out, so that others merge each part of them.
+   *
+   * @return [parts]; a word is in the same one of every partition, and what is not of words is in
+   *     the first alone, the others having no summaries
+   */
+  public List<PartitionCounts> split(int parts) {
+    List<PartitionCounts> split = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      int mine = part;
+      int[] places =
+          IntStream.range(0, words.length).filter(i -> words[i] % parts == mine).toArray();
+      split.add(
+          new PartitionCounts(
+              part == 0 ? summaries : List.of(),
+              Arrays.stream(places).map(i -> words[i]).toArray(),
+              Arrays.stream(places).map(i -> continuations[i]).toArray(),
+              part == 0 ? greatest : null));
+    }
+    return split;
+  }
+
+  /** Those of two partitions together, or of the same part of both; in any order. */
+  public PartitionCounts merge(PartitionCounts other) {
+    List<NgramSummary> sums = new ArrayList<>();
+    for (int i = 0; i < summaries.size(); i++) {
+      sums.add(summaries.get(i).merge(other.summaries.get(i)));
+    }
+    int[] union = new int[words.length + other.words.length];
+    int[] counts = new int[union.length];
+    int size = 0;
+    for (int i = 0, j = 0; i < words.length || j < other.words.length; size++) {
+      int mine = i < words.length ? words[i] : Integer.MAX_VALUE;
+      int theirs = j < other.words.length ? other.words[j] : Integer.MAX_VALUE;
+      union[size] = Math.min(mine, theirs);
+      counts[size] += mine <= theirs ? continuations[i++] : 0;
+      counts[size] += theirs <= mine ? other.continuations[j++] : 0;
+    }
+    return new PartitionCounts(
+        sums,
+        Arrays.copyOf(union, size),
+        Arrays.copyOf(counts, size),
+        GreatestNgram.greater(greatest, other.greatest));
   }
 
   /**

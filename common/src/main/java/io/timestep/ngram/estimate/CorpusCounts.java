@@ -29,18 +29,18 @@ public final class CorpusCounts {
     this.summaries = new ArrayList<>(Collections.nCopies(order - 1, NgramSummary.EMPTY));
   }
 
-  /** Takes in a partition; each once, in any order. */
+  /** Takes in a partition, or parts of several that were merged; each once, in any order. */
   public void add(PartitionCounts partition) {
-    for (int i = 0; i < summaries.size(); i++) {
+    // A model of unigrams has none, though its partitions hold bigrams; parts but the first
+    // neither.
+    int orders = Math.min(summaries.size(), partition.summaries().size());
+    for (int i = 0; i < orders; i++) {
       summaries.set(i, summaries.get(i).merge(partition.summaries().get(i)));
     }
     for (int i = 0; i < partition.words().length; i++) {
       continuations[partition.words()[i]] += partition.continuations()[i];
     }
-    GreatestNgram other = partition.greatest();
-    if (other != null && (greatest == null || greatest.compareTo(other) < 0)) {
-      greatest = other;
-    }
+    greatest = GreatestNgram.greater(greatest, partition.greatest());
   }
 
   /** Takes in a word whose bigrams lie in several partitions; each once, in any order. */

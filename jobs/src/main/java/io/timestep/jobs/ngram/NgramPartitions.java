@@ -98,7 +98,7 @@ final class NgramPartitions implements AutoCloseable {
         "ngram train: count N-grams",
         0,
         progress -> {
-          counted.collect().forEach(counts::add);
+          PartitionMerge.merge(counted).forEach(counts::add);
           splitContexts(config, kind, ids.kept()).forEach(counts::add);
           return null;
         });
