@@ -37,27 +37,18 @@ public final class BinaryModel implements BackoffModel {
    * @throws UserException if a file is missing, damaged or of a newer format
    */
   public static BinaryModel open(Path folder) {
-    return open(folder, Check.CHECKSUMS);
-  }
-
-  /**
-   * Opens a model.
-   *
-   * @throws UserException if a file is missing, damaged or of a newer format
-   */
-  public static BinaryModel open(Path folder, Check check) {
     Manifest manifest = Manifest.read(new LocalStore(), folder.toString());
     Manifest.LexiconEntry entry = manifest.lexicon();
     MappedFile words =
         MappedFile.open(
-            folder.resolve(entry.file()), FileFrame.LEXICON, entry.bytes(), entry.crc32c(), check);
+            folder.resolve(entry.file()), FileFrame.LEXICON, entry.bytes(), entry.crc32c());
     Lexicon lexicon = LexiconFile.read(words);
     if (lexicon.size() != entry.words()) {
       throw words.broken("has %d words, expected %d".formatted(lexicon.size(), entry.words()));
     }
     Shard[] shards =
         manifest.shards().stream()
-            .map(summary -> Shard.open(folder, summary, check))
+            .map(summary -> Shard.open(folder, summary))
             .toArray(Shard[]::new);
     return new BinaryModel(manifest, lexicon, shards);
   }

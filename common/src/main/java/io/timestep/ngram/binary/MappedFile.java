@@ -38,8 +38,7 @@ final class MappedFile {
    * @throws UserException if the file is missing, is of another kind or a newer format, or has not
    *     this length or checksum
    */
-  static MappedFile open(
-      Path path, FileFrame frame, long expectedBytes, String expectedCrc32c, Check check) {
+  static MappedFile open(Path path, FileFrame frame, long expectedBytes, String expectedCrc32c) {
     if (!Files.isRegularFile(path)) {
       throw new UserException(
           "%s: no such file; expected %s; copy the whole folder again"
@@ -49,9 +48,7 @@ final class MappedFile {
     file.checkHead(frame, expectedBytes);
     int expected = Integer.parseUnsignedInt(expectedCrc32c, HEX);
     file.checkSum(expected, file.intAt(file.bytes - FileFrame.TAIL_BYTES), "says its end");
-    if (check == Check.CHECKSUMS) {
-      file.checkSum(expected, file.checksum(), "have its bytes");
-    }
+    file.checkSum(expected, file.checksum(), "have its bytes");
     return file;
   }
 
@@ -143,18 +140,5 @@ final class MappedFile {
 
   float floatAt(long at) {
     return Float.intBitsToFloat(intAt(at));
-  }
-
-  /** Copies bytes out. */
-  byte[] bytesAt(long at, int length) {
-    byte[] copy = new byte[length];
-    for (int done = 0; done < length; ) {
-      ByteBuffer segment = segments[(int) ((at + done) >>> SEGMENT_SHIFT)];
-      int from = (int) (at + done) & SEGMENT_MASK;
-      int part = Math.min(length - done, segment.limit() - from);
-      segment.get(from, copy, done, part);
-      done += part;
-    }
-    return copy;
   }
 }

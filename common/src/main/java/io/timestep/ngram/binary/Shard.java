@@ -12,14 +12,10 @@ final class Shard {
     this.levels = levels;
   }
 
-  static Shard open(Path folder, ShardSummary summary, Check check) {
+  static Shard open(Path folder, ShardSummary summary) {
     MappedFile file =
         MappedFile.open(
-            folder.resolve(summary.file()),
-            FileFrame.SHARD,
-            summary.bytes(),
-            summary.crc32c(),
-            check);
+            folder.resolve(summary.file()), FileFrame.SHARD, summary.bytes(), summary.crc32c());
     int order = summary.counts().size();
     long at = FileFrame.HEAD_BYTES;
     if (file.longAt(at) != order

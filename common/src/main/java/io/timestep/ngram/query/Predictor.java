@@ -26,24 +26,19 @@ public final class Predictor {
     this.nextWords = new NextWords(model);
   }
 
-  /** As {@link #predict(NgramContext, int, Unknown)}, without {@code <unk>}. */
-  public List<Prediction> predict(NgramContext context, int count) {
-    return predict(context, count, Unknown.EXCLUDED);
-  }
-
   /**
-   * The most probable words after a context, exactly as scoring all would give them. {@code <s>}
-   * and words of probability 0 are none.
+   * The most probable words after a context, exactly as scoring all would give them. {@code <s>},
+   * {@code <unk>} and words of probability 0 are none.
    *
    * @param context of this model; not changed
    * @param count at most so many, at least 1
    * @return the best first; of equally probable words, that with the lower id
    */
-  public List<Prediction> predict(NgramContext context, int count, Unknown unknown) {
+  public List<Prediction> predict(NgramContext context, int count) {
     if (count < 1) {
       throw new IllegalArgumentException("expected 1 prediction or more, got " + count);
     }
-    Search search = new Search(context, count, unknown);
+    Search search = new Search(context, count);
     for (int length = context.length(); length > 0 && search.mayImprove(length); length--) {
       search.addChildren(length);
     }
@@ -65,7 +60,6 @@ public final class Predictor {
   private static final class Search {
     private final NgramContext context;
     private final int count;
-    private final Unknown unknown;
     private final double[] weights;
 
     /** The best so far, the worst of them first. */
@@ -74,10 +68,9 @@ public final class Predictor {
     /** log10 p that a word must have to be better than the worst found, or equal. */
     private double bar = Double.NEGATIVE_INFINITY;
 
-    Search(NgramContext context, int count, Unknown unknown) {
+    Search(NgramContext context, int count) {
       this.context = context;
       this.count = count;
-      this.unknown = unknown;
       this.weights = NextWords.weights(context);
     }
 
@@ -112,7 +105,7 @@ public final class Predictor {
 
     private void offer(int word, double log10Prob, int length) {
       if (word == Vocabulary.START
-          || (word == Vocabulary.UNKNOWN && unknown == Unknown.EXCLUDED)
+          || word == Vocabulary.UNKNOWN
           || log10Prob == Double.NEGATIVE_INFINITY
           || isLonger(word, length)) {
         return;

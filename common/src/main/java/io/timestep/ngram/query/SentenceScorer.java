@@ -2,9 +2,7 @@ package io.timestep.ngram.query;
 
 import io.timestep.ngram.model.Lexicon;
 import io.timestep.vocab.Vocabulary;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Scores sentences as KenLM's {@code query} does: each begins after {@code <s>}, and {@code </s>}
@@ -50,19 +48,6 @@ public final class SentenceScorer {
       sums.add(word, reader.read(word));
     }
     return sums.score();
-  }
-
-  /** What the model says of each word of the sentence text[from, to), and of its end. */
-  public List<WordScore> words(byte[] text, int from, int to) {
-    int count = encode(text, from, to);
-    List<WordScore> scores = new ArrayList<>(count + 1);
-    reader.startSentence();
-    for (int i = 0; i <= count; i++) {
-      int word = i < count ? words[i] : Vocabulary.END;
-      double log10Prob = reader.read(word);
-      scores.add(new WordScore(word, log10Prob, reader.matched()));
-    }
-    return scores;
   }
 
   private int encode(byte[] text, int from, int to) {

@@ -15,13 +15,13 @@ import net.jqwik.api.constraints.IntRange;
 
 class PredictorTest {
   private static List<Prediction> byScoringAll(
-      NgramContext context, BackoffModel model, int count, Unknown unknown) {
+      NgramContext context, BackoffModel model, int count) {
     List<Prediction> all = new ArrayList<>();
     for (int word = 0; word < model.lexicon().size(); word++) {
       NgramContext copy = model.context();
       copy.copyFrom(context);
       double log10Prob = copy.read(word);
-      if (word != Vocabulary.START && (word != Vocabulary.UNKNOWN || unknown == Unknown.INCLUDED)) {
+      if (word != Vocabulary.START && word != Vocabulary.UNKNOWN) {
         all.add(new Prediction(word, log10Prob, copy.matched()));
       }
     }
@@ -36,16 +36,14 @@ class PredictorTest {
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 4) int order,
       @ForAll @IntRange(min = 4, max = 100) int words,
-      @ForAll @IntRange(min = 1, max = 110) int count,
-      @ForAll Unknown unknown) {
+      @ForAll @IntRange(min = 1, max = 110) int count) {
     NgramTable table = NgramTable.random(seed, order, words, 80);
     BackoffModel model = new TrieModel(table.lexicon(), table.trie());
     Predictor predictor = new Predictor(model);
     NgramContext context = model.context();
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < 20; i++) {
-      assertThat(predictor.predict(context, count, unknown))
-          .isEqualTo(byScoringAll(context, model, count, unknown));
+      assertThat(predictor.predict(context, count)).isEqualTo(byScoringAll(context, model, count));
       List<Integer> ngram = table.ngrams().get(random.nextInt(table.ngrams().size()));
       ngram.forEach(context::read);
     }
@@ -93,7 +91,6 @@ class PredictorTest {
     BackoffModel model = new TrieModel(table.lexicon(), table.trie());
     NgramContext context = model.context();
     context.read(3);
-    assertThat(new Predictor(model).predict(context, 10, Unknown.INCLUDED))
-        .containsExactly(new Prediction(4, -1, 2));
+    assertThat(new Predictor(model).predict(context, 10)).containsExactly(new Prediction(4, -1, 2));
   }
 }

@@ -62,19 +62,6 @@ class SentenceScorerTest {
   }
 
   @Example
-  void eachWordTellsWhereItsProbabilityIsFrom() {
-    byte[] text = "w3 w4 w8".getBytes(StandardCharsets.UTF_8);
-    List<WordScore> words = scorer(TABLE).words(text, 0, text.length);
-    assertThat(words)
-        .containsExactly(
-            new WordScore(3, -0.75, 2),
-            new WordScore(4, -0.0625, 2),
-            new WordScore(0, -2, 1),
-            new WordScore(2, -0.5, 1));
-    assertThat(words).extracting(WordScore::isOov).containsExactly(false, false, true, false);
-  }
-
-  @Example
   void aWordOfNoProbabilityMakesTheTextImpossible() {
     NgramTable table =
         new NgramTable(1, 4)
