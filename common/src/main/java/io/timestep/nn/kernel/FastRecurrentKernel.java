@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * Recurrent layers composed of matrix products: one for the inputs of the whole sequence, one small
- * one a step, and after the backward pass one for each gradient of the whole sequence. Buffers are
- * made for a shape and kept while the shape stays.
+ * one a step, and after the backward pass one for each gradient of the whole sequence. Buffers and
+ * products are made for a batch and kept while it stays; with a longer sequence the buffers grow.
  */
 final class FastRecurrentKernel implements RecurrentKernel {
   private final CellShape shape;
@@ -18,15 +18,17 @@ final class FastRecurrentKernel implements RecurrentKernel {
   private final int width; // columns of the gates
 
   private int batch;
+  private int capacity; // steps that there is room for
   private int steps;
   private SequenceMask mask;
   private Arena arena;
-  private Floats gates; // input products, later their gradients, [steps·batch, width]
+  private Floats gates; // input products, later their gradients, [capacity·batch, width]
   private Floats recurrent; // recurrent products of a step; apart: gradients of all, as gates
-  private Floats outputs; // h before the first step and after each, [(steps + 1)·batch, hidden]
+  private Floats outputs; // h before the first step and after each, [(capacity + 1)·batch, hidden]
   private Floats back; // gradient that comes back through the recurrent weights, [batch, hidden]
-  private StepProduct fromState; // a step's h times the recurrent weights
-  private StepProduct toState; // a step's gradient of the gates times their transpose
+  private StepProducts fromStates; // a step's h times the recurrent weights
+  private StepProducts toStates; // a step's gradient of the gates times their transpose
+  private StepProduct fromState; // that of the sequence at hand
   private GateMath math;
   private float[] h; // [batch·hidden], also as gradient
   private float[] scratch; // [batch·hidden]
@@ -42,32 +44,43 @@ final class FastRecurrentKernel implements RecurrentKernel {
   }
 
   private void shapeTo(int newBatch, int newSteps) {
-    if (newBatch == batch && newSteps == steps) {
-      return;
+    if (newBatch != batch) {
+      close();
     }
-    close();
-    allocate(newBatch, newSteps);
-    batch = newBatch; // at last: the shape of nothing, if there is not enough memory
+    if (newSteps > capacity) {
+      closeBuffers();
+      makeRoom(newBatch, newSteps);
+      capacity = newSteps; // at last: room for nothing, if there is not enough memory
+    }
+    if (newBatch != batch) {
+      take(newBatch);
+      batch = newBatch; // likewise
+    }
     steps = newSteps;
   }
 
-  private void allocate(int newBatch, int newSteps) {
-    int rows = newSteps * newBatch;
+  private void makeRoom(int newBatch, int newCapacity) {
+    int rows = newCapacity * newBatch;
     int n = newBatch * hidden;
-    math = GateMath.of(shape.cell(), n, newSteps);
-    long apart = math.recurrentApart() ? (long) rows * width : 0;
+    GateMath newMath = GateMath.of(shape.cell(), n, newCapacity);
+    long apart = newMath.recurrentApart() ? (long) rows * width : 0;
     long history = (long) (rows + newBatch) * hidden;
     arena = new Arena((long) rows * width, apart, history, n);
     gates = arena.allocate((long) rows * width);
     recurrent = arena.allocate(apart);
     outputs = arena.allocate(history);
     back = arena.allocate(n);
+    math = newMath; // at last: without it no pass touches the buffers
+  }
+
+  /** Makes what is the same for all lengths. */
+  private void take(int newBatch) {
+    int n = newBatch * hidden;
     float beta = math.recurrentApart() ? 0f : 1f;
-    fromState =
-        StepProduct.of(gemm, newSteps, new StepProduct.Shape(newBatch, PLAIN, hidden, width, beta));
-    toState =
-        StepProduct.of(
-            gemm, newSteps, new StepProduct.Shape(newBatch, TRANSPOSED, hidden, width, 0f));
+    fromStates =
+        new StepProducts(gemm, new StepProduct.Shape(newBatch, PLAIN, hidden, width, beta));
+    toStates =
+        new StepProducts(gemm, new StepProduct.Shape(newBatch, TRANSPOSED, hidden, width, 0f));
     h = new float[n];
     scratch = new float[n];
     held = new float[n];
@@ -102,6 +115,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
     System.arraycopy(state.h(), 0, h, 0, n);
     outputs.write(0, h, 0, n);
     math.start(state);
+    fromState = fromStates.of(steps);
     fromState.take(parameters, shape.recurrentOffset());
     for (int t = 0; t < steps; t++) {
       step(t);
@@ -145,6 +159,7 @@ final class FastRecurrentKernel implements RecurrentKernel {
     int n = batch * hidden;
     math.startBackward();
     Arrays.fill(h, 0f);
+    StepProduct toState = toStates.of(steps);
     toState.take(parameters, shape.recurrentOffset());
     for (int t = steps - 1; t >= 0; t--) {
       hold(t);
@@ -258,18 +273,24 @@ final class FastRecurrentKernel implements RecurrentKernel {
   @Override
   public void close() {
     batch = 0;
-    steps = 0;
+    closeBuffers();
+    fromState = null;
+    if (fromStates != null) {
+      fromStates.close();
+      fromStates = null;
+    }
+    if (toStates != null) {
+      toStates.close();
+      toStates = null;
+    }
+  }
+
+  private void closeBuffers() {
+    capacity = 0;
+    math = null;
     if (arena != null) {
       arena.close();
       arena = null;
-    }
-    if (fromState != null) {
-      fromState.close();
-      fromState = null;
-    }
-    if (toState != null) {
-      toState.close();
-      toState = null;
     }
   }
 }

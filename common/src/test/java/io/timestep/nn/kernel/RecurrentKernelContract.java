@@ -44,7 +44,7 @@ abstract class RecurrentKernelContract {
   @MethodSource("sizes")
   void outputsStateAndGradientsAreThoseOfTheEquations(CellShape shape, int batch, int steps) {
     Case c = new Case(shape, batch, steps);
-    assertComputes(c, shape, SequenceMask.NONE, kernel(shape));
+    assertEquations(c, shape, SequenceMask.NONE, c.run(kernel(shape)));
   }
 
   @ParameterizedTest
@@ -53,19 +53,17 @@ abstract class RecurrentKernelContract {
       CellShape shape, int batch, int steps) {
     int[] present = new SplittableRandom(4).ints((long) steps * batch, 0, 2).toArray();
     Case c = new Case(shape, batch, steps);
-    assertComputes(c, shape, SequenceMask.of(present, batch), kernel(shape));
+    SequenceMask mask = SequenceMask.of(present, batch);
+    assertEquations(c, shape, mask, c.run(kernel(shape), mask));
   }
 
-  private static void assertComputes(
-      Case c, CellShape shape, SequenceMask mask, RecurrentKernel kernel) {
+  private static void assertEquations(Case c, CellShape shape, SequenceMask mask, Result result) {
     ReferenceCells cells = new ReferenceCells(shape, c.batch, c.steps, mask);
     ReferenceCells.State state = new ReferenceCells.State(c.h.clone(), c.c.clone());
     double[] y = cells.forward(c.parameters, c.x, state);
     double[] gradient = new double[shape.parameters()];
     double[] dx = new double[c.x.length];
     cells.backward(c.parameters, c.x, c.dy, gradient, dx);
-
-    Result result = c.run(kernel, mask);
 
     assertThat(relativeError(result.y, y)).isLessThan(TOLERANCE);
     assertThat(relativeError(Doubles.of(result.state.h()), state.h())).isLessThan(TOLERANCE);
@@ -144,18 +142,38 @@ abstract class RecurrentKernelContract {
     assertThat(last.dx).isEqualTo(first.dx);
   }
 
-  @Test
-  void oneKernelTakesChangingShapes() {
-    CellShape shape = new CellShape(CellType.GRU, 4, 5);
+  /** Longer and shorter, with few steps and with many, as batches of a bucketed data set come. */
+  @ParameterizedTest
+  @EnumSource(CellType.class)
+  void oneKernelTakesChangingShapes(CellType cell) {
+    CellShape shape = new CellShape(cell, 4, 5);
+    int[][] sizes = {
+      {2, 3}, {1, 1}, {4, 7}, {2, 3}, {3, 12}, {3, 4}, {3, 2}, {3, 5}, {3, 13}, {2, 6}, {3, 12}
+    };
     try (RecurrentKernel kernel = kernel(shape)) {
-      for (int[] size : new int[][] {{2, 3}, {1, 1}, {4, 7}, {2, 3}}) {
-        Case c = new Case(shape, size[0], size[1]);
-        Result fresh = c.run(kernel(shape));
-        Result reused = c.runOn(kernel);
-        assertThat(reused.y).isEqualTo(fresh.y);
-        assertThat(reused.gradient).isEqualTo(fresh.gradient);
+      for (int[] size : sizes) {
+        int[] present = new SplittableRandom(4).ints((long) size[0] * size[1], 0, 2).toArray();
+        for (SequenceMask mask : List.of(SequenceMask.of(present, size[0]), SequenceMask.NONE)) {
+          Case c = new Case(shape, size[0], size[1]);
+          Result reused = c.runOn(kernel, mask);
+          assertEquations(c, shape, mask, reused);
+          Result fresh = c.run(kernel(shape), mask);
+          assertThat(reused.y).isEqualTo(fresh.y);
+          assertThat(reused.gradient).isEqualTo(fresh.gradient);
+          assertThat(reused.dx).isEqualTo(fresh.dx);
+        }
       }
     }
+  }
+
+  @Test
+  void aKernelThatWasClosedBeginsAnew() {
+    CellShape shape = new CellShape(CellType.LSTM, 4, 5);
+    Case c = new Case(shape, 3, 6);
+    RecurrentKernel kernel = kernel(shape);
+    Result first = c.run(kernel);
+    assertThat(c.run(kernel).gradient).isEqualTo(first.gradient);
+    kernel.close(); // once more does no harm
   }
 
   private record Result(double[] y, CellState state, double[] gradient, double[] dx) {}
@@ -215,10 +233,6 @@ abstract class RecurrentKernelContract {
       try (kernel) {
         return runOn(kernel, mask);
       }
-    }
-
-    Result runOn(RecurrentKernel kernel) {
-      return runOn(kernel, SequenceMask.NONE);
     }
 
     private Result runOn(RecurrentKernel kernel, SequenceMask mask) {

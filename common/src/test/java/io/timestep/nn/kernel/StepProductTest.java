@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.timestep.nn.kernel.Gemm.Op;
 import io.timestep.nn.kernel.StepProduct.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StepProductTest {
   private static final int OFFSET = 3;
@@ -92,5 +96,42 @@ class StepProductTest {
       product.multiply(random(8, 2), 0, out, 0);
     }
     assertThat(out.toArray()).doesNotContain(Float.NaN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, 1})
+  void closing_frees_every_native_object(float beta) {
+    Shape shape = new Shape(3, Op.PLAIN, 7, 28, beta);
+    StepProduct.of(Gemm.fastest(), MANY, shape).close(); // the first one loads classes
+    long before = Pointer.totalCount();
+    List<StepProduct> reachable = new ArrayList<>(); // so that the collector frees none
+    for (int i = 0; i < 20; i++) {
+      StepProduct product = StepProduct.of(Gemm.fastest(), MANY, shape);
+      product.close();
+      product.close(); // twice does no harm
+      reachable.add(product);
+    }
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+    assertThat(reachable).hasSize(20);
+  }
+
+  /** As a pool does with networks that it lends to one thread after the other. */
+  @Test
+  void closing_on_another_thread_leaves_the_products_of_that_thread_whole() throws Exception {
+    Shape shape = new Shape(20, Op.TRANSPOSED, 33, 132, 0);
+    StepProduct others = StepProduct.of(Gemm.fastest(), MANY, shape);
+    others.take(random(33 * 132, 1), 0);
+    List<Throwable> failures = new ArrayList<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              StepProduct own = StepProduct.of(Gemm.fastest(), MANY, shape);
+              others.close();
+              requireProducts(own, shape);
+            });
+    thread.setUncaughtExceptionHandler((t, failure) -> failures.add(failure));
+    thread.start();
+    thread.join();
+    assertThat(failures).isEmpty();
   }
 }
