@@ -16,6 +16,8 @@
 #   --cpus 0,1            the two cores; the first of them is the one core
 #   --quick               a small model and short runs: whether everything works, in a minute
 #   --json FILE           writes the ratios on one core to FILE, a JSON array
+#   --docs FILE           also puts the tables into FILE, between its two lines <!-- kernels.sh: ... -->
+#                         (docs/benchmarks.md when all its models are timed, else none)
 #   --work DIR            folder for temporary files (TMPDIR or /tmp); one is made in it and removed
 #   --help                shows this
 #
@@ -47,7 +49,11 @@ dl4j=first
 cpus=0,1
 quick=no
 json_file=""
+docs_file=""
 work_parent=""
+
+DOCS_BEGIN='<!-- kernels.sh: from here -->'
+DOCS_END='<!-- kernels.sh: to here -->'
 
 read_flag() {
   [ "$1" = --quick ] || return 1
@@ -64,6 +70,7 @@ read_option() {
     --dl4j) dl4j="$2" ;;
     --cpus) cpus="$2" ;;
     --json) json_file="$2" ;;
+    --docs) docs_file="$2" ;;
     --work) work_parent="$2" ;;
     *) return 1 ;;
   esac
@@ -84,6 +91,18 @@ check() {
   [[ "$dl4j" =~ ^(first|all|never)$ ]] || fail 2 "--dl4j $dl4j: expected first, all or never"
   [[ "$cpus" =~ ^[0-9]+,[0-9]+$ ]] || fail 2 "--cpus $cpus: expected two cores, e.g. 0,1"
   [ -z "$json_file" ] || check_json_file
+  local own="$ROOT/docs/benchmarks.md"
+  if [ -z "$docs_file${shapes[*]-}${cells[*]-}" ] && [ "$quick" = no ] && [ -w "$own" ]; then
+    docs_file="$own"
+  fi
+  [ -z "$docs_file" ] || check_docs_file
+}
+
+check_docs_file() {
+  readable "$docs_file"
+  [ -w "$docs_file" ] || fail 2 "$docs_file may not be written; give another file with --docs"
+  [ "$(grep -cxF -e "$DOCS_BEGIN" -e "$DOCS_END" "$docs_file")" = 2 ] \
+    || fail 2 "$docs_file: expected one line $DOCS_BEGIN and one $DOCS_END"
 }
 
 # choose_models: sets MODELS to "CELL SHAPE" of each comparison on one core, the first of which is also timed on two,
@@ -309,6 +328,21 @@ machine() {
   echo "$(date '+%-d %B %Y'), ${name:-$(uname -m)}, $(nproc) cores, $("$JAVA" -version 2>&1 | head -n 1)$UNPINNED"
 }
 
+# write_docs: the tables, in place of those that stand in $docs_file.
+write_docs() {
+  awk -v tables="$WORK/tables" -v begin="$DOCS_BEGIN" -v end="$DOCS_END" '
+    $0 == end { inside = 0 }
+    !inside
+    $0 == begin {
+      inside = 1
+      print ""
+      while ((getline line <tables) > 0) print line
+      print ""
+    }' "$docs_file" >"$WORK/docs"
+  cat "$WORK/docs" >"$docs_file"
+  say "the tables are in $docs_file"
+}
+
 read_arguments "$@"
 check
 choose_models
@@ -331,12 +365,17 @@ done
 compare_all
 read -r cell shape <<<"${MODELS[0]}"
 bench_command "$HEAP" -- kernels-report "$WORK/trials" ${json_file:+--json "$json_file"}
-echo "On $(machine). Medians of $repeat runs of $turns turns of $seconds s."
-echo
-"${BENCH_COMMAND[@]}"
+{
+  echo "On $(machine). Medians of $repeat runs of $turns turns of $seconds s."
+  echo
+  "${BENCH_COMMAND[@]}"
+} | tee "$WORK/tables"
 say "parts of a step, $cell $shape"
 ours kernels-parts --cell "$cell" --shape "$shape"
 run parts
-echo "**Parts of a step**, $cell $shape"
-echo
-cat "$WORK/parts"
+{
+  echo "**Parts of a step**, $cell $shape"
+  echo
+  cat "$WORK/parts"
+} | tee -a "$WORK/tables"
+[ -z "$docs_file" ] || write_docs
