@@ -4,28 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.timestep.train.TrainListener.EarlyStop;
 import io.timestep.train.TrainListener.RateChange;
-import io.timestep.util.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
   private final List<String> notes = new ArrayList<>();
-  private final History history =
-      new History(
-          new Progress() {
-            @Override
-            public Task start(String name, long total, String unit) {
-              return Task.NONE;
-            }
-
-            @Override
-            public void note(String line) {
-              notes.add(line);
-            }
-          },
-          1000,
-          100);
+  private final History history = new History(new Noting(notes), 1000, 100);
 
   @Test
   void a_round_that_is_run_again_is_in_the_history_and_warned_of() {

@@ -82,7 +82,7 @@ class ResumeIT {
 
       damage(hdfs, training.checkpoints() + "/round-000008.checkpoint");
       List<String> notes = new ArrayList<>();
-      training.train(Earlier.RESUME_IF_SAME, noting(notes), context.store());
+      training.train(Earlier.RESUME_IF_SAME, new Noting(notes), context.store());
       assertThat(notes)
           .anyMatch(note -> note.contains("round-000008.checkpoint: is damaged"))
           .anyMatch(note -> note.endsWith("round-000007.checkpoint")); // of the best epoch
@@ -94,20 +94,6 @@ class ResumeIT {
   private static void damage(MiniDFSCluster hdfs, String file) throws IOException {
     hdfs.corruptReplica(
         0, DFSTestUtil.getFirstBlock(hdfs.getFileSystem(), new org.apache.hadoop.fs.Path(file)));
-  }
-
-  private static Progress noting(List<String> notes) {
-    return new Progress() {
-      @Override
-      public Task start(String name, long total, String unit) {
-        return Task.NONE;
-      }
-
-      @Override
-      public void note(String line) {
-        notes.add(line);
-      }
-    };
   }
 
   @Test

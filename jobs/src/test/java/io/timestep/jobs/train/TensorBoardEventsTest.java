@@ -8,7 +8,6 @@ import io.timestep.train.MergeReport;
 import io.timestep.train.ReplicaReport;
 import io.timestep.train.TrainListener.RoundEnd;
 import io.timestep.util.LocalStore;
-import io.timestep.util.Progress;
 import io.timestep.util.Store;
 import io.timestep.util.UserException;
 import java.io.IOException;
@@ -39,20 +38,7 @@ class TensorBoardEventsTest {
   private final List<String> notes = new ArrayList<>();
 
   private TensorBoardEvents events(Store store, Path board) {
-    return TensorBoardEvents.of(
-        store,
-        new EventsConfig(board.toString()),
-        new Progress() {
-          @Override
-          public Task start(String name, long total, String unit) {
-            return Task.NONE;
-          }
-
-          @Override
-          public void note(String line) {
-            notes.add(line);
-          }
-        });
+    return TensorBoardEvents.of(store, new EventsConfig(board.toString()), new Noting(notes));
   }
 
   @Test

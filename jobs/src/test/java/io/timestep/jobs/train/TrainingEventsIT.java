@@ -10,7 +10,6 @@ import io.timestep.jobs.engine.JobContext;
 import io.timestep.jobs.engine.LocalSpark;
 import io.timestep.jobs.train.CheckpointPlace.Earlier;
 import io.timestep.util.Json;
-import io.timestep.util.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -155,7 +154,7 @@ class TrainingEventsIT {
     List<String> notes = new ArrayList<>();
     JobContext context = LocalSpark.context();
     train(
-        new JobContext(context.spark(), context.store(), noting(notes)),
+        new JobContext(context.spark(), context.store(), new Noting(notes)),
         settings(
             "train.on-divergence=rollback",
             "train.steps-per-round=100", // one round: what is finite after one may not be after two
@@ -182,20 +181,6 @@ class TrainingEventsIT {
     List<JsonNode> rounds = history("round");
     assertThat(rounds.get(rounds.size() - 1).path("learningRate").asDouble()).isEqualTo(64 * scale);
     assertThat(rounds).extracting(round -> round.path("round").asInt()).doesNotHaveDuplicates();
-  }
-
-  private static Progress noting(List<String> notes) {
-    return new Progress() {
-      @Override
-      public Task start(String name, long total, String unit) {
-        return Task.NONE;
-      }
-
-      @Override
-      public void note(String line) {
-        notes.add(line);
-      }
-    };
   }
 
   @Test
