@@ -14,7 +14,7 @@ record ColumnLinear(int inputs, int vocabulary, Gemm gemm) implements SoftmaxLin
   public void forward(Floats parameters, Rows rows, Matrix logits) {
     Matrix weights = new Matrix(parameters, 0, vocabulary);
     gemm.multiply(
-        PLAIN, PLAIN, rows.count(), vocabulary, inputs + 1, input(rows), weights, 0f, logits);
+        PLAIN, PLAIN, rows.count(), vocabulary, inputs + 1, rows.extended(), weights, 0f, logits);
   }
 
   @Override
@@ -29,23 +29,17 @@ record ColumnLinear(int inputs, int vocabulary, Gemm gemm) implements SoftmaxLin
         inputs + 1,
         vocabulary,
         count,
-        input(rows),
+        rows.extended(),
         dLogits,
         rows.first() == 0 ? 0f : 1f,
         new Matrix(gradient, 0, vocabulary));
-  }
-
-  private Matrix input(Rows rows) {
-    return new Matrix(rows.extended(), rows.first() * (inputs + 1), inputs + 1);
   }
 
   @Override
   public double logit(Floats parameters, Rows rows, int unit) {
     double sum = 0;
     for (int i = 0; i <= inputs; i++) {
-      sum +=
-          (double) rows.extended().get(rows.first() * (inputs + 1) + i)
-              * parameters.get(i * vocabulary + unit);
+      sum += (double) rows.ofFirst(i) * parameters.get(i * vocabulary + unit);
     }
     return sum;
   }

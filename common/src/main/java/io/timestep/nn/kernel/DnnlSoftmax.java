@@ -1,6 +1,8 @@
 package io.timestep.nn.kernel;
 
+import io.timestep.nn.kernel.Gemm.Matrix;
 import java.lang.ref.Reference;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
@@ -13,6 +15,9 @@ import org.bytedeco.dnnl.stream;
 /**
  * oneDNN's softmax. Its primitives are made for one shape; a matrix is taken by blocks of a power
  * of two rows, so that few are needed however the number of rows changes from call to call.
+ *
+ * <p>They are fast only where rows follow one another without a gap. A matrix with gaps is taken as
+ * one of wider rows, whose last logits are negative beyond all others.
  */
 final class DnnlSoftmax implements RowSoftmax {
   private final engine cpu = new engine(engine.kind.cpu, 0);
@@ -20,30 +25,45 @@ final class DnnlSoftmax implements RowSoftmax {
   private final Floats.Span span = new Floats.Span();
   private final Map<Shape, Primitive> primitives = new HashMap<>();
 
+  private float[] gap = {}; // of a row, at least as long as that of any matrix so far
+
   private record Shape(int rows, int columns) {}
 
   private record Primitive(softmax_forward softmax, memory place, IntMemoryMap arguments) {}
 
   @Override
-  public void apply(Floats matrix, int rows, int columns) {
+  public void apply(Matrix matrix, int rows, int columns) {
     try {
+      fillGaps(matrix, rows, columns);
       int block;
       for (int done = 0; done < rows; done += block) {
         block = Integer.highestOneBit(rows - done);
-        apply(matrix, done, new Shape(block, columns));
+        apply(matrix, done, new Shape(block, matrix.stride()));
       }
     } finally { // the native calls have its address only
       Reference.reachabilityFence(matrix);
     }
   }
 
-  private void apply(Floats matrix, int first, Shape shape) {
+  private void fillGaps(Matrix matrix, int rows, int columns) {
+    int width = matrix.stride() - columns;
+    if (width > gap.length) {
+      gap = new float[width];
+      Arrays.fill(gap, Float.NEGATIVE_INFINITY);
+    }
+    for (int r = 0; width > 0 && r < rows; r++) {
+      matrix.buffer().write(matrix.offset() + r * matrix.stride() + columns, gap, 0, width);
+    }
+  }
+
+  private void apply(Matrix matrix, int first, Shape shape) {
     Primitive primitive = primitives.get(shape);
     if (primitive == null) {
-      primitive = primitive(matrix, shape);
+      primitive = primitive(matrix.buffer(), shape);
       primitives.put(shape, primitive);
     }
-    primitive.place().set_data_handle(span.at(matrix, (long) first * shape.columns()));
+    long at = matrix.offset() + (long) first * matrix.stride();
+    primitive.place().set_data_handle(span.at(matrix.buffer(), at));
     primitive.softmax().execute(queue, primitive.arguments());
     queue._wait();
   }

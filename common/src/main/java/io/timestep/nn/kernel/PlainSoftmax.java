@@ -1,13 +1,16 @@
 package io.timestep.nn.kernel;
 
+import io.timestep.nn.kernel.Gemm.Matrix;
+
 /** Softmax by the book, in double precision. */
 final class PlainSoftmax implements RowSoftmax {
   @Override
-  public void apply(Floats matrix, int rows, int columns) {
+  public void apply(Matrix matrix, int rows, int columns) {
     float[] row = new float[columns];
     double[] exponentials = new double[columns];
     for (int r = 0; r < rows; r++) {
-      matrix.read(r * columns, row, 0, columns);
+      int start = matrix.offset() + r * matrix.stride();
+      matrix.buffer().read(start, row, 0, columns);
       float largest = row[0];
       for (float logit : row) {
         largest = Math.max(largest, logit);
@@ -20,7 +23,7 @@ final class PlainSoftmax implements RowSoftmax {
       for (int j = 0; j < columns; j++) {
         row[j] = (float) (exponentials[j] / sum);
       }
-      matrix.write(r * columns, row, 0, columns);
+      matrix.buffer().write(start, row, 0, columns);
     }
   }
 }

@@ -15,9 +15,9 @@ record RowLinear(int inputs, int units, int weightsAt, int biasAt, Gemm gemm)
   @Override
   public void forward(Floats parameters, Rows rows, Matrix logits) {
     int count = rows.count();
-    gemm.multiply(PLAIN, PLAIN, count, units, 1, ones(rows), bias(parameters), 0f, logits);
+    gemm.multiply(PLAIN, PLAIN, count, units, 1, rows.ones(inputs), bias(parameters), 0f, logits);
     gemm.multiply(
-        PLAIN, TRANSPOSED, count, units, inputs, input(rows), weights(parameters), 1f, logits);
+        PLAIN, TRANSPOSED, count, units, inputs, rows.extended(), weights(parameters), 1f, logits);
   }
 
   @Override
@@ -37,16 +37,9 @@ record RowLinear(int inputs, int units, int weightsAt, int biasAt, Gemm gemm)
     Matrix dInput = new Matrix(dx, rows.first() * inputs, inputs);
     gemm.multiply(PLAIN, PLAIN, count, inputs, units, dLogits, weights(parameters), dxBeta, dInput);
     gemm.multiply(
-        TRANSPOSED, PLAIN, units, inputs, count, dLogits, input(rows), beta, weights(gradient));
-    gemm.multiply(TRANSPOSED, PLAIN, 1, units, count, ones(rows), dLogits, beta, bias(gradient));
-  }
-
-  private Matrix input(Rows rows) {
-    return new Matrix(rows.extended(), rows.first() * (inputs + 1), inputs + 1);
-  }
-
-  private Matrix ones(Rows rows) {
-    return new Matrix(rows.extended(), rows.first() * (inputs + 1) + inputs, inputs + 1);
+        TRANSPOSED, PLAIN, units, inputs, count, dLogits, rows.extended(), beta, weights(gradient));
+    gemm.multiply(
+        TRANSPOSED, PLAIN, 1, units, count, rows.ones(inputs), dLogits, beta, bias(gradient));
   }
 
   private Matrix weights(Floats vector) {
@@ -61,9 +54,7 @@ record RowLinear(int inputs, int units, int weightsAt, int biasAt, Gemm gemm)
   public double logit(Floats parameters, Rows rows, int unit) {
     double sum = parameters.get(biasAt + unit);
     for (int i = 0; i < inputs; i++) {
-      sum +=
-          (double) rows.extended().get(rows.first() * (inputs + 1) + i)
-              * parameters.get(weightsAt + unit * inputs + i);
+      sum += (double) rows.ofFirst(i) * parameters.get(weightsAt + unit * inputs + i);
     }
     return sum;
   }

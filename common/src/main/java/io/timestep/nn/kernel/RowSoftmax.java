@@ -1,12 +1,15 @@
 package io.timestep.nn.kernel;
 
+import io.timestep.nn.kernel.Gemm.Matrix;
+
 /** Softmax of each row of a matrix, in place. An instance belongs to one thread at a time. */
 sealed interface RowSoftmax permits DnnlSoftmax, PlainSoftmax {
 
   /**
-   * @param matrix row-major, [rows, columns], from its first float on: logits in, probabilities out
+   * @param matrix [rows, columns]: logits in, probabilities out. What lies between the end of a row
+   *     and the next one is undefined afterwards, and so is as much behind the last one.
    */
-  void apply(Floats matrix, int rows, int columns);
+  void apply(Matrix matrix, int rows, int columns);
 
   /** The fastest that this machine can run. */
   static RowSoftmax fastest() {

@@ -8,9 +8,20 @@ sealed interface SoftmaxLinear permits ColumnLinear, RowLinear, HeadLinear {
   /**
    * Some rows of the input.
    *
-   * @param extended inputs with a 1 appended, [rows, inputs + 1]
+   * @param extended their inputs with a 1 appended, [count, inputs + 1]
+   * @param first how many rows are before them
    */
-  record Rows(Floats extended, int first, int count) {}
+  record Rows(Matrix extended, int first, int count) {
+    /** The 1 of each. [count, 1] */
+    Matrix ones(int inputs) {
+      return new Matrix(extended.buffer(), extended.offset() + inputs, extended.stride());
+    }
+
+    /** An input of the first row, or behind them its 1. */
+    float ofFirst(int input) {
+      return extended.buffer().get(extended.offset() + input);
+    }
+  }
 
   /**
    * @param logits [count, vocabulary]; overwritten
