@@ -4,12 +4,12 @@ import io.timestep.nn.kernel.CellType;
 import io.timestep.nn.kernel.WordClusters;
 import io.timestep.nn.layer.Recurrent;
 import io.timestep.nn.layer.SoftmaxOutput;
+import io.timestep.nn.layer.StepDropout;
 import io.timestep.nn.layer.TokenEmbedding;
 import io.timestep.nn.layer.VariationalDropout;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -84,7 +84,7 @@ public final class Architecture {
 
   private static IDropout dropout(ModelConfig model) {
     return switch (model.dropoutMask()) {
-      case STEP -> new Dropout(1 - model.dropout()); // DL4J takes the probability of being kept
+      case STEP -> new StepDropout(model.dropout());
       case SEQUENCE -> new VariationalDropout(model.dropout());
     };
   }

@@ -5,6 +5,7 @@ import io.timestep.nn.kernel.Floats;
 import io.timestep.nn.kernel.SingleThread;
 import io.timestep.nn.kernel.TokenScores;
 import io.timestep.nn.layer.RecurrentLayers;
+import io.timestep.nn.layer.RecurrentSequenceLayer;
 import io.timestep.nn.layer.TokenEmbeddingLayer;
 import io.timestep.sequence.TokenWindow;
 import io.timestep.util.Seeds;
@@ -34,6 +35,7 @@ public final class RecurrentNetwork implements AutoCloseable {
 
   private final MultiLayerNetwork network;
   private final int vocabularySize;
+  private WindowBuffers buffers; // of the last window trained on
 
   private RecurrentNetwork(MultiLayerNetwork network, int vocabularySize) {
     this.network = network;
@@ -198,11 +200,9 @@ public final class RecurrentNetwork implements AutoCloseable {
 
   /** Puts some streams back into the zero state; the others go on. */
   public void clearState(List<Integer> streams) {
-    for (RecurrentLayer layer : recurrentLayers()) {
-      Map<String, INDArray> arrays = layer.rnnGetTBPTTState();
-      if (!streams.isEmpty() && !arrays.isEmpty()) {
-        arrays.values().forEach(array -> streams.forEach(b -> array.getRow(b).assign(0)));
-        layer.rnnSetTBPTTState(arrays);
+    for (Layer layer : network.getLayers()) {
+      if (layer instanceof RecurrentSequenceLayer recurrent) {
+        recurrent.clearStreams(streams);
       }
     }
   }
@@ -251,27 +251,13 @@ public final class RecurrentNetwork implements AutoCloseable {
   private void setWindow(TokenWindow window) {
     int batch = window.batch();
     int steps = window.timeSteps();
-    network.setInput(array(window.inputs(), batch, steps));
-    if (window.tokens() == batch * steps) {
-      network.setLabels(array(window.targets(), batch, steps));
-      return;
+    if (buffers == null || !buffers.fit(batch, steps)) {
+      buffers = WindowBuffers.of(batch, steps);
     }
-    float[] mask = new float[batch * steps];
-    int[] targets = window.targets().clone();
-    for (int i = 0; i < mask.length; i++) {
-      mask[i] = targets[i] == TokenWindow.NO_TARGET ? 0 : 1;
-      targets[i] = Math.max(targets[i], 0);
+    network.setInput(buffers.inputs(window));
+    network.setLabels(buffers.targets(window));
+    if (window.tokens() < batch * steps) {
+      network.setLayerMaskArrays(null, buffers.mask(window));
     }
-    network.setLabels(array(targets, batch, steps));
-    network.setLayerMaskArrays(null, Nd4j.createFromArray(mask).reshape(batch, steps));
-  }
-
-  /** DL4J takes ids as floats, [batch, 1, timeSteps]; exact up to 2^24. */
-  private static INDArray array(int[] ids, int batch, int timeSteps) {
-    float[] values = new float[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      values[i] = ids[i];
-    }
-    return Nd4j.createFromArray(values).reshape(batch, 1, timeSteps);
   }
 }

@@ -8,6 +8,7 @@ import io.timestep.nn.kernel.SequenceMask;
 import io.timestep.nn.kernel.WeightDrop;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -173,6 +174,13 @@ public final class RecurrentSequenceLayer extends BaseRecurrentLayer<Recurrent> 
   @Override
   public void rnnSetTBPTTState(Map<String, INDArray> state) {
     windowState = fromArrays(state);
+  }
+
+  /** Puts some streams of the state of truncated backpropagation back to zero. */
+  public void clearStreams(List<Integer> streams) {
+    if (windowState != null) {
+      streams.forEach(stream -> windowState.clear(stream, units()));
+    }
   }
 
   @Override

@@ -39,6 +39,7 @@ class DropoutTest {
   static Stream<ModelConfig> models() {
     return Stream.of(
         model(0.4, DropoutMask.SEQUENCE, 0, 0),
+        model(0.4, DropoutMask.STEP, 0, 0),
         model(0, DropoutMask.STEP, 0.4, 0),
         model(0, DropoutMask.STEP, 0, 0.4),
         model(0.3, DropoutMask.SEQUENCE, 0.3, 0.3));
@@ -133,11 +134,53 @@ class DropoutTest {
     assertThat(sum / 400).isCloseTo(1, within(0.1));
   }
 
+  @Test
+  void stepDropoutDrawsAnewForEachUnitOfEachStep() {
+    StepDropout dropout = new StepDropout(0.25);
+    INDArray ones = Nd4j.ones(3, 101, 5);
+    Nd4j.getRandom().setSeed(1);
+    INDArray dropped = dropout.applyDropout(ones, ones.dup(), 0, 0, WORKSPACES);
+    assertThat(doubles(ones)).containsOnly(1);
+    assertThat(doubles(dropped)).containsOnly(0, (float) (1 / 0.75));
+    assertThat(dropped.meanNumber().doubleValue()).isCloseTo(1, within(0.05));
+    Set<String> masks = new TreeSet<>();
+    for (int b = 0; b < 3; b++) {
+      for (int t = 0; t < 5; t++) {
+        masks.add(Arrays.toString(doubles(dropped.slice(b).slice(t, 1))));
+      }
+    }
+    assertThat(masks).as("each step of each sequence its own").hasSize(15);
+  }
+
+  /** Neighbours share a draw of 64 bits: none of the pairs may be likelier than it should. */
+  @Test
+  void neighboursAreDroppedIndependently() {
+    INDArray ones = Nd4j.ones(1, 2, 20_000);
+    Nd4j.getRandom().setSeed(3);
+    double[] units =
+        doubles(
+            new StepDropout(0.5)
+                .applyDropout(ones, ones.dup(), 0, 0, WORKSPACES)
+                .permute(2, 0, 1)
+                .dup('c'));
+    int[] pairs = new int[4];
+    for (int i = 0; i < units.length; i += 2) {
+      pairs[(units[i] > 0 ? 2 : 0) + (units[i + 1] > 0 ? 1 : 0)]++;
+    }
+    for (int pair : pairs) {
+      assertThat(pair / 20_000.0).isCloseTo(0.25, within(0.015));
+    }
+  }
+
   /** A mask is linear: its gradient is right when it is its own adjoint, ⟨dy, Dx⟩ = ⟨Ddy, x⟩. */
   @ParameterizedTest
   @EnumSource(Layout.class)
-  void variationalDropoutGoesBackThroughTheMaskOfTheForwardPass(Layout layout) {
-    VariationalDropout dropout = new VariationalDropout(0.5);
+  void unitDropoutGoesBackThroughTheMaskOfTheForwardPass(Layout layout) {
+    goesBack(new VariationalDropout(0.5), layout);
+    goesBack(new StepDropout(0.5), layout);
+  }
+
+  private static void goesBack(UnitDropout dropout, Layout layout) {
     INDArray x = layout.random(2, 7, 5);
     INDArray dy = layout.random(2, 7, 5);
     double forward = dot(dy, dropout.applyDropout(x, x.dup(), 0, 0, WORKSPACES));
