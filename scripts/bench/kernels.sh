@@ -13,6 +13,7 @@
 #                         times as long
 #   --dl4j all            where stock DL4J (an LSTM alone) and our layers in its fit() are timed: first (for the first
 #                         model), all or never (first)
+#   --isa AVX2            holds all programs to these instructions, on a machine that has wider ones (all it has)
 #   --cpus 0,1            the two cores; the first of them is the one core
 #   --quick               a small model and short runs: whether everything works, in a minute
 #   --json FILE           writes the ratios on one core to FILE, a JSON array
@@ -46,6 +47,7 @@ repeat=2
 turns=8
 seconds=0.7
 dl4j=first
+isa=""
 cpus=0,1
 quick=no
 json_file=""
@@ -68,6 +70,7 @@ read_option() {
     --turns) turns="$2" ;;
     --seconds) seconds="$2" ;;
     --dl4j) dl4j="$2" ;;
+    --isa) isa="$2" ;;
     --cpus) cpus="$2" ;;
     --json) json_file="$2" ;;
     --docs) docs_file="$2" ;;
@@ -89,10 +92,11 @@ check() {
   [[ "$seconds" =~ ^([0-9]*[1-9][0-9]*(\.[0-9]+)?|0?\.[0-9]*[1-9][0-9]*)$ ]] \
     || fail 2 "--seconds $seconds: expected a number greater than 0"
   [[ "$dl4j" =~ ^(first|all|never)$ ]] || fail 2 "--dl4j $dl4j: expected first, all or never"
+  [[ "$isa" =~ ^(AVX2|)$ ]] || fail 2 "--isa $isa: expected AVX2"
   [[ "$cpus" =~ ^[0-9]+,[0-9]+$ ]] || fail 2 "--cpus $cpus: expected two cores, e.g. 0,1"
   [ -z "$json_file" ] || check_json_file
   local own="$ROOT/docs/benchmarks.md"
-  if [ -z "$docs_file${shapes[*]-}${cells[*]-}" ] && [ "$quick" = no ] && [ -w "$own" ]; then
+  if [ -z "$docs_file$isa${shapes[*]-}${cells[*]-}" ] && [ "$quick" = no ] && [ -w "$own" ]; then
     docs_file="$own"
   fi
   [ -z "$docs_file" ] || check_docs_file
@@ -146,17 +150,26 @@ build_libtorch_if_needed() {
   touch "$LIBTORCH_PATH" # Maven leaves a file alone whose contents are the same
 }
 
+# hold_to_isa: oneDNN's, ATen's and OpenBLAS's own variables for it, and the JVM's option.
+hold_to_isa() {
+  JVM_ISA=()
+  if [ "$isa" = AVX2 ]; then
+    export DNNL_MAX_CPU_ISA=AVX2 ONEDNN_MAX_CPU_ISA=AVX2 ATEN_CPU_CAPABILITY=avx2 OPENBLAS_CORETYPE=HASWELL
+    JVM_ISA=(-XX:UseAVX=2)
+  fi
+}
+
 # --- programs that are run once
 
 # ours ARGUMENT...: sets COMMAND to a program on the JVM's side, with the options of scripts/timestep.
 ours() {
-  bench_command "$HEAP" -XX:+UseTransparentHugePages -XX:+UseParallelGC -- "$@"
+  bench_command "$HEAP" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseTransparentHugePages -XX:+UseParallelGC -- "$@"
   COMMAND=(env "GLIBC_TUNABLES=$LARGE_PAGES" "${BENCH_COMMAND[@]}")
 }
 
 # libtorch ARGUMENT...: sets COMMAND to a program in libtorch.
 libtorch() {
-  COMMAND=("$JAVA" -XX:+UseParallelGC "-Xmx$HEAP" -cp "$LIBTORCH_CLASSES:$BENCH_CLASSES:$(cat "$LIBTORCH_PATH")"
+  COMMAND=("$JAVA" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseParallelGC "-Xmx$HEAP" -cp "$LIBTORCH_CLASSES:$BENCH_CLASSES:$(cat "$LIBTORCH_PATH")"
     io.timestep.bench.libtorch.Main "$@")
 }
 
@@ -325,7 +338,7 @@ compare_all() {
 machine() {
   local name
   name="$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1 || true)"
-  echo "$(date '+%-d %B %Y'), ${name:-$(uname -m)}, $(nproc) cores, $("$JAVA" -version 2>&1 | head -n 1)$UNPINNED"
+  echo "$(date '+%-d %B %Y'), ${name:-$(uname -m)}, $(nproc) cores, $("$JAVA" -version 2>&1 | head -n 1)${isa:+, held to $isa}$UNPINNED"
 }
 
 # write_docs: the tables, in place of those that stand in $docs_file.
@@ -346,6 +359,7 @@ write_docs() {
 read_arguments "$@"
 check
 choose_models
+hold_to_isa
 HEAP="${BENCH_HEAP:-3g}"
 CORE="${cpus%%,*}"
 TIMER=(--seconds "$seconds" --warm-up "$(awk -v s="$seconds" 'BEGIN { print 4 * s }')")
