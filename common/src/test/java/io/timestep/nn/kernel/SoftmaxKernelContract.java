@@ -66,6 +66,21 @@ abstract class SoftmaxKernelContract {
   }
 
   @Test
+  void scoresOfALargeVocabularyAreThoseOfTheReference() {
+    int vocabulary = 9001; // its rows of logits have gaps between them
+    SplittableRandom random = new SplittableRandom(6);
+    double[] p = random(random, 4 * vocabulary, 0.5);
+    Floats x = offHeap(random(random, 5 * 3, 1));
+    int[] targets = {0, 9000, SoftmaxKernel.NO_TARGET, 4500, 17};
+    TokenScores expected = new ReferenceSoftmaxKernel(3, vocabulary).score(offHeap(p), x, targets);
+    try (SoftmaxKernel kernel = kernel(3, vocabulary)) {
+      TokenScores scores = kernel.score(offHeap(laidOut(p, 3, vocabulary)), x, targets);
+      assertThat(scores.nats()).containsExactly(expected.nats(), within(1e-5));
+      assertThat(scores.ranks()).containsExactly(expected.ranks());
+    }
+  }
+
+  @Test
   void aTargetOfVanishingProbabilityKeepsItsNats() {
     double[] p = {200, -200, 0, 0, 0, 0};
     try (SoftmaxKernel kernel = kernel(1, 3)) {
