@@ -13,7 +13,7 @@
 #                         times as long
 #   --dl4j all            where stock DL4J (an LSTM alone) and our layers in its fit() are timed: first (for the first
 #                         model), all or never (first)
-#   --isa AVX2            holds all programs to these instructions, on a machine that has wider ones (all it has)
+#   --isa AVX2            holds all programs to these instructions (without: all that the machine has)
 #   --cpus 0,1            the two cores; the first of them is the one core
 #   --quick               a small model and short runs: whether everything works, in a minute
 #   --json FILE           writes the ratios on one core to FILE, a JSON array
@@ -92,7 +92,11 @@ check() {
   [[ "$seconds" =~ ^([0-9]*[1-9][0-9]*(\.[0-9]+)?|0?\.[0-9]*[1-9][0-9]*)$ ]] \
     || fail 2 "--seconds $seconds: expected a number greater than 0"
   [[ "$dl4j" =~ ^(first|all|never)$ ]] || fail 2 "--dl4j $dl4j: expected first, all or never"
-  [[ "$isa" =~ ^(AVX2|)$ ]] || fail 2 "--isa $isa: expected AVX2"
+  case "$isa" in
+    "") ;;
+    AVX2) grep -qsw avx2 /proc/cpuinfo || fail 2 "--isa AVX2: this machine has no AVX2; leave the option out" ;;
+    *) fail 2 "--isa $isa: expected AVX2" ;;
+  esac
   [[ "$cpus" =~ ^[0-9]+,[0-9]+$ ]] || fail 2 "--cpus $cpus: expected two cores, e.g. 0,1"
   [ -z "$json_file" ] || check_json_file
   local own="$ROOT/docs/benchmarks.md"
@@ -169,8 +173,8 @@ ours() {
 
 # libtorch ARGUMENT...: sets COMMAND to a program in libtorch.
 libtorch() {
-  COMMAND=("$JAVA" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseParallelGC "-Xmx$HEAP" -cp "$LIBTORCH_CLASSES:$BENCH_CLASSES:$(cat "$LIBTORCH_PATH")"
-    io.timestep.bench.libtorch.Main "$@")
+  COMMAND=("$JAVA" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseParallelGC "-Xmx$HEAP"
+    -cp "$LIBTORCH_CLASSES:$BENCH_CLASSES:$(cat "$LIBTORCH_PATH")" io.timestep.bench.libtorch.Main "$@")
 }
 
 # libtorch_hugepages ARGUMENT...
@@ -338,7 +342,7 @@ compare_all() {
 machine() {
   local name
   name="$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1 || true)"
-  echo "$(date '+%-d %B %Y'), ${name:-$(uname -m)}, $(nproc) cores, $("$JAVA" -version 2>&1 | head -n 1)${isa:+, held to $isa}$UNPINNED"
+  echo "$(date '+%-d %B %Y'), ${name:-$(uname -m)}, $(nproc) cores, $("$JAVA" -version 2>&1 | head -n 1)$HELD$UNPINNED"
 }
 
 # write_docs: the tables, in place of those that stand in $docs_file.
@@ -363,6 +367,7 @@ hold_to_isa
 HEAP="${BENCH_HEAP:-3g}"
 CORE="${cpus%%,*}"
 TIMER=(--seconds "$seconds" --warm-up "$(awk -v s="$seconds" 'BEGIN { print 4 * s }')")
+HELD="${isa:+, held to $isa}"
 UNPINNED=""
 command -v taskset >/dev/null || UNPINNED="; not kept on cores, there is no taskset"
 find_java

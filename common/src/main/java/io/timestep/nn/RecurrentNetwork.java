@@ -157,10 +157,12 @@ public final class RecurrentNetwork implements AutoCloseable {
    */
   public WindowLoss gradient(TokenWindow window) {
     setWindow(window);
-    network.computeGradientAndScore();
-    double nats = network.score();
-    network.clearLayerMaskArrays();
-    return new WindowLoss(window.tokens(), nats);
+    try {
+      network.computeGradientAndScore();
+    } finally {
+      network.clearLayerMaskArrays(); // the next window may have none
+    }
+    return new WindowLoss(window.tokens(), network.score());
   }
 
   /**
@@ -251,7 +253,7 @@ public final class RecurrentNetwork implements AutoCloseable {
   private void setWindow(TokenWindow window) {
     int batch = window.batch();
     int steps = window.timeSteps();
-    if (buffers == null || !buffers.fit(batch, steps)) {
+    if (buffers == null || !buffers.fits(batch, steps)) {
       buffers = WindowBuffers.of(batch, steps);
     }
     network.setInput(buffers.inputs(window));

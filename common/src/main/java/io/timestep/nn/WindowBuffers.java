@@ -3,6 +3,7 @@ package io.timestep.nn;
 import io.timestep.nn.kernel.Floats;
 import io.timestep.sequence.TokenWindow;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,14 +24,18 @@ final class WindowBuffers {
     this.values = new float[Math.toIntExact(mask.length())];
   }
 
+  @SuppressWarnings("try") // a workspace is left by being open
   static WindowBuffers of(int batch, int steps) {
-    return new WindowBuffers(
-        Nd4j.createUninitialized(DataType.FLOAT, batch, 1, steps),
-        Nd4j.createUninitialized(DataType.FLOAT, batch, 1, steps),
-        Nd4j.createUninitialized(DataType.FLOAT, batch, steps));
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return new WindowBuffers(array(batch, 1, steps), array(batch, 1, steps), array(batch, steps));
+    }
   }
 
-  boolean fit(int batch, int steps) {
+  private static INDArray array(long... shape) {
+    return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+  }
+
+  boolean fits(int batch, int steps) {
     return mask.size(0) == batch && mask.size(1) == steps;
   }
 

@@ -30,7 +30,6 @@ public final class Optimizer {
   private final float[] gradientBlock = new float[BLOCK];
   private final float[] parameterBlock = new float[BLOCK];
   private final float[][] stateBlock;
-  private float[] span = {};
 
   /**
    * @param state as an earlier {@link #state} returned it, [slots · parameters]; empty: as before
@@ -73,10 +72,7 @@ public final class Optimizer {
   }
 
   private void updateSpans(Floats theta, SparseGradient gradient, UpdateRule.Pass pass) {
-    if (span.length < gradient.longestSpan()) {
-      span = new float[gradient.longestSpan()];
-    }
-    float[] values = span;
+    float[] values = new float[gradient.longestSpan()];
     gradient.forEachSpan(
         (offset, slope, count) -> {
           theta.read(offset, values, 0, count);

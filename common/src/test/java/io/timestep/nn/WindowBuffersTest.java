@@ -41,9 +41,9 @@ class WindowBuffersTest {
   @Test
   void windows_of_another_shape_do_not_fit() {
     WindowBuffers buffers = WindowBuffers.of(2, 3);
-    assertThat(buffers.fit(2, 3)).isTrue();
-    assertThat(buffers.fit(3, 2)).isFalse();
-    assertThat(buffers.fit(2, 4)).isFalse();
+    assertThat(buffers.fits(2, 3)).isTrue();
+    assertThat(buffers.fits(3, 2)).isFalse();
+    assertThat(buffers.fits(2, 4)).isFalse();
   }
 
   private static float[] floats(int[] ids) {

@@ -14,17 +14,21 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** A step of training that has found its buffers makes no others outside the heap. */
+/**
+ * What a step of training makes outside the heap when it has found its buffers: of kernels nothing,
+ * and of ND4J's buffers those that DL4J wraps each step's views and workspaces in.
+ */
 class StepAllocationTest {
   private static final int V = 40;
   private static final int WARM_UP = 10;
 
-  /**
-   * What DL4J makes in each step to describe its arrays, whatever their sizes: some 60 descriptions
-   * of 16 bytes. The smallest buffer of a window here is larger.
-   */
+  /** DL4J's descriptions of shapes; the smallest buffer of a kernel is 5 kB here. */
   private static final long DESCRIPTIONS = 2_000;
+
+  /** Two more would be a window's inputs and targets. */
+  private static final long BUFFERS = 61;
 
   static Stream<ModelConfig> models() {
     return Stream.of(
@@ -45,9 +49,14 @@ class StepAllocationTest {
         cell, 2, 16, 16, dropout, mask, dropout, dropout, softmax, cutoffs, tied);
   }
 
+  /** ND4J numbers all that it frees later: each number that is passed over was a buffer. */
+  private static long numbered() {
+    return Nd4j.getDeallocatorService().nextValue();
+  }
+
   @ParameterizedTest
   @MethodSource("models")
-  void of_native_memory_there_is_none(ModelConfig model) {
+  void kernels_make_nothing_and_no_window_or_state_or_mask_is_made_anew(ModelConfig model) {
     Random random = new Random(1);
     int[][] text = {random.ints(2000, 0, V).toArray(), random.ints(2000, 0, V).toArray()};
     TokenStreams streams = new TokenStreams(text, new int[2], 2000);
@@ -66,14 +75,16 @@ class StepAllocationTest {
               network.parameterCount(),
               new float[0]);
       for (int step = 0; step < 2 * WARM_UP; step++) {
-        long before = Pointer.totalBytes();
+        long bytes = Pointer.totalBytes();
+        long buffers = numbered();
         TokenWindow window = streams.window(step, 40);
         network.clearState(step % 3 == 0 ? List.of(1) : List.of());
         network.gradient(window);
         double scale = clip.apply(network, window.tokens()).scale();
         optimizer.update(network.parameters(), network.gradients(), scale, 0.1, step);
         if (step >= WARM_UP) { // before: buffers are made, and adaptive clusters' rows vary
-          assertThat(Pointer.totalBytes() - before).isLessThan(DESCRIPTIONS);
+          assertThat(Pointer.totalBytes() - bytes).isLessThan(DESCRIPTIONS);
+          assertThat(numbered() - buffers - 1).isLessThanOrEqualTo(BUFFERS);
         }
       }
     }

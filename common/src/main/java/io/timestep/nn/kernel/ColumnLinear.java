@@ -36,6 +36,11 @@ record ColumnLinear(int inputs, int vocabulary, Gemm gemm) implements SoftmaxLin
   }
 
   @Override
+  public int stride() {
+    return gemm.strideFor(vocabulary);
+  }
+
+  @Override
   public double logit(Floats parameters, Rows rows, int unit) {
     double sum = 0;
     for (int i = 0; i <= inputs; i++) {

@@ -41,7 +41,7 @@ final class DnnlSoftmax implements RowSoftmax {
         apply(matrix, done, new Shape(block, matrix.stride()));
       }
     } finally { // the native calls have its address only
-      Reference.reachabilityFence(matrix);
+      Reference.reachabilityFence(matrix.buffer());
     }
   }
 

@@ -17,9 +17,6 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
   /** Logits of a chunk at most, 48 MB. */
   private static final int LOGITS = 12_000_000;
 
-  /** Floats of 4 kB. */
-  private static final int ALIGNMENT = 1024;
-
   /** Below it single precision has no digits left to take a logarithm of. */
   private static final float SMALLEST = 1e-30f;
 
@@ -27,13 +24,12 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
   private final int vocabulary;
   private final SoftmaxLinear layer;
   private final RowSoftmax softmax;
+  private final int stride; // from one row of logits to the next
 
   private Arena arena;
   private int capacity; // rows
   private int chunk; // rows
-  private final int stride; // of logits
-  private final int inputStride; // of extended
-  private Floats extended; // inputs with a 1 appended, [capacity, inputStride]
+  private Floats extended; // inputs with a 1 appended, [capacity, inputs + 1]
   private Floats logits; // [chunk, stride]
   private Floats scratch; // [vocabulary]
   private float[] logitRow; // [vocabulary]
@@ -48,18 +44,8 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
     this.vocabulary = vocabulary;
     this.layer = layer;
     this.softmax = softmax;
-    this.stride = strideFor(vocabulary);
-    this.inputStride = inputs + 1;
+    this.stride = layer.stride();
     this.logitRow = new float[0];
-  }
-
-  /**
-   * Where rows are a multiple of 4 kB apart, oneDNN's sgemm copies blocks of them before it
-   * multiplies, which for the weights' gradient is a fifth faster; small matrices gain nothing.
-   */
-  private static int strideFor(int vocabulary) {
-    int aligned = (vocabulary + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    return vocabulary < 8 * ALIGNMENT ? vocabulary : aligned;
   }
 
   private void shapeTo(int rows) {
@@ -71,7 +57,7 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
       return;
     }
     close();
-    long extendedSize = (long) rows * inputStride;
+    long extendedSize = (long) rows * (inputs + 1);
     long logitsSize = (long) largestChunk * stride;
     arena = new Arena(extendedSize, logitsSize, vocabulary);
     extended = arena.allocate(extendedSize);
@@ -92,11 +78,11 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
       int count = Math.min(chunk, rows - first);
       makeLogits(parameters, first, count);
       noteTargets(targets, first, count);
-      softmax.apply(chunk(), count, vocabulary);
+      softmax.apply(logitsOfChunk(), count, vocabulary);
       for (int r = 0; r < count; r++) {
         nats += lossAndGradient(parameters, targets[first + r], first, r);
       }
-      layer.backward(parameters, rowsFrom(first, count), chunk(), gradient, dx);
+      layer.backward(parameters, rowsFrom(first, count), logitsOfChunk(), gradient, dx);
     }
     return nats;
   }
@@ -126,7 +112,7 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
       for (int r = 0; r < count; r++) {
         scores.ranks()[first + r] = rank(targets[first + r], r);
       }
-      softmax.apply(chunk(), count, vocabulary);
+      softmax.apply(logitsOfChunk(), count, vocabulary);
       for (int r = 0; r < count; r++) {
         if (targets[first + r] != NO_TARGET) {
           scores.nats()[first + r] = nats(parameters, targets[first + r], first, r);
@@ -243,22 +229,22 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
 
   private void extend(Floats x, int rows) {
     for (int r = 0; r < rows; r++) {
-      extended.copy(r * inputStride, x, r * inputs, inputs);
-      extended.set(r * inputStride + inputs, 1f);
+      extended.copy(r * (inputs + 1), x, r * inputs, inputs);
+      extended.set(r * (inputs + 1) + inputs, 1f);
     }
   }
 
   private void makeLogits(Floats parameters, int first, int count) {
-    layer.forward(parameters, rowsFrom(first, count), chunk());
+    layer.forward(parameters, rowsFrom(first, count), logitsOfChunk());
   }
 
-  private Matrix chunk() {
+  private Matrix logitsOfChunk() {
     return new Matrix(logits, 0, stride);
   }
 
   private SoftmaxLinear.Rows rowsFrom(int first, int count) {
     return new SoftmaxLinear.Rows(
-        new Matrix(extended, first * inputStride, inputStride), first, count);
+        new Matrix(extended, first * (inputs + 1), inputs + 1), first, count);
   }
 
   @Override

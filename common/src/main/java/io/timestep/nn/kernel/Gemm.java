@@ -31,6 +31,11 @@ public sealed interface Gemm permits DnnlGemm, OpenBlasGemm {
    */
   record Matrix(Floats buffer, int offset, int stride) {}
 
+  /** Floats from one row to the next at which a matrix of so many columns multiplies fastest. */
+  default int strideFor(int columns) {
+    return columns;
+  }
+
   /** The fastest that this machine can run. */
   static Gemm fastest() {
     return Dnnl.isAvailable() ? new DnnlGemm() : new OpenBlasGemm();

@@ -21,6 +21,11 @@ record HeadLinear(RowLinear words, RowLinear clusters) implements SoftmaxLinear 
   }
 
   @Override
+  public int stride() {
+    return words.gemm().strideFor(words.units() + clusters.units());
+  }
+
+  @Override
   public double logit(Floats parameters, Rows rows, int unit) {
     return unit < words.units()
         ? words.logit(parameters, rows, unit)

@@ -51,6 +51,11 @@ record RowLinear(int inputs, int units, int weightsAt, int biasAt, Gemm gemm)
   }
 
   @Override
+  public int stride() {
+    return gemm.strideFor(units);
+  }
+
+  @Override
   public double logit(Floats parameters, Rows rows, int unit) {
     double sum = parameters.get(biasAt + unit);
     for (int i = 0; i < inputs; i++) {

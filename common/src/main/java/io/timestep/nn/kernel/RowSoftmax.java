@@ -7,7 +7,8 @@ sealed interface RowSoftmax permits DnnlSoftmax, PlainSoftmax {
 
   /**
    * @param matrix [rows, columns]: logits in, probabilities out. What lies between the end of a row
-   *     and the next one is undefined afterwards, and so is as much behind the last one.
+   *     and the next one is undefined afterwards, and so is as much behind the last one, where
+   *     there must be room for it.
    */
   void apply(Matrix matrix, int rows, int columns);
 

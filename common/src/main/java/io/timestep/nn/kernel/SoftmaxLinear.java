@@ -37,6 +37,9 @@ sealed interface SoftmaxLinear permits ColumnLinear, RowLinear, HeadLinear {
    */
   void backward(Floats parameters, Rows rows, Matrix dLogits, Floats gradient, Floats dx);
 
+  /** Floats from one row of logits to the next at which the products with them are fastest. */
+  int stride();
+
   /** One logit of the first of the rows, in double precision. */
   double logit(Floats parameters, Rows rows, int unit);
 }

@@ -36,8 +36,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *
  * <p>A mask of the features [batch, steps] marks steps that do not count with 0: the state passes
  * through them unchanged, their output is zero, and no gradient comes from them. {@code dropOut}
- * drops units of the input, at each step anew or, given a {@link VariationalDropout}, at all steps
- * alike; {@link Builder#recurrentWeightDrop} drops recurrent weights.
+ * drops units of the input, at each step anew ({@link StepDropout}) or at all steps alike ({@link
+ * VariationalDropout}); {@link Builder#recurrentWeightDrop} drops recurrent weights.
  *
  * <p>The cell has its activation. Another one is refused when the network is initialised, and so is
  * DL4J's weight noise, which this layer would not obey.

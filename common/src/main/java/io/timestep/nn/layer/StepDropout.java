@@ -1,9 +1,14 @@
 package io.timestep.nn.layer;
 
 /**
- * A mask of its own for each step of a sequence (Srivastava et al. 2014; between the layers of a
- * recurrent network, Zaremba et al. 2014). As DL4J's own {@code Dropout}, but drawn from one seed,
- * in one pass over memory.
+ * Dropout of a sequence's units with a mask of its own for each step (Srivastava et al. 2014;
+ * between the layers of a recurrent network, Zaremba et al. 2014). DL4J's own {@code Dropout} does
+ * the same to arrays of any shape, in three passes over memory.
+ *
+ * <p>Given to a layer's {@code dropOut}, it drops units of the layer's input; to drop those of its
+ * output, give it to the layer above. Units that stay are scaled by 1 / (1 − probability). Draws
+ * come from ND4J's generator of the thread: seed that one, and they are the same wherever they are
+ * made.
  */
 public final class StepDropout extends UnitDropout {
   private static final long serialVersionUID = 1L;

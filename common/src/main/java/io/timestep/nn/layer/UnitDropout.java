@@ -10,22 +10,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Dropout of units, given to a layer's {@code dropOut}: it drops units of the layer's input; to
- * drop those of its output, give it to the layer above. Units that stay are scaled by 1 / (1 −
- * probability).
- *
- * <p>The mask is drawn anew for each forward pass of training from a seed that ND4J's generator of
- * the thread gives: seed that one, and the masks are the same wherever they are drawn.
+ * What dropouts of the units of a sequence share: masks are drawn anew for each forward pass of
+ * training, from one number that ND4J's generator of the thread gives.
  */
 abstract class UnitDropout implements IDropout {
   private static final long serialVersionUID = 1L;
 
   private static final double RANGE = 0x1p32;
+  private static final int BLOCK = 1024;
 
   private double probability;
-  private transient float[] factors; // of the last forward pass, [drawn]
-  private transient int drawn; // 0: none
-  private transient float[] block; // likewise
+  private transient float[] factors; // of the last forward pass, [at least drawn]
+  private transient int drawn; // 0: no forward pass
 
   /** For JSON. */
   UnitDropout() {}
@@ -70,7 +66,6 @@ abstract class UnitDropout implements IDropout {
   private void draw(int count, long seed) {
     if (factors == null || factors.length < count) {
       factors = new float[count];
-      block = new float[count];
     }
     SplittableRandom random = new SplittableRandom(seed);
     long threshold = Math.round(probability * RANGE); // of 32 bits
@@ -86,13 +81,20 @@ abstract class UnitDropout implements IDropout {
   }
 
   private void scale(Floats from, Floats to) {
-    for (int offset = 0; offset < from.length(); offset += drawn) {
-      from.read(offset, block, 0, drawn);
-      multiply(block, factors, drawn);
-      to.write(offset, block, 0, drawn);
+    float[] values = new float[BLOCK];
+    float[] block = new float[BLOCK];
+    for (int step = 0; step < from.length(); step += drawn) {
+      for (int first = 0; first < drawn; first += BLOCK) {
+        int count = Math.min(BLOCK, drawn - first);
+        from.read(step + first, values, 0, count);
+        System.arraycopy(factors, first, block, 0, count);
+        multiply(values, block, count);
+        to.write(step + first, values, 0, count);
+      }
     }
   }
 
+  /** With one index for both arrays: only then does the JVM compute several at once. */
   private static void multiply(float[] values, float[] factors, int count) {
     for (int i = 0; i < count; i++) {
       values[i] *= factors[i];
@@ -131,7 +133,7 @@ abstract class UnitDropout implements IDropout {
 
   @Override
   public int hashCode() {
-    return Objects.hash(getClass(), probability);
+    return Objects.hash(getClass().getName(), probability);
   }
 
   @Override

@@ -33,7 +33,8 @@ abstract class AdaptiveSoftmaxKernelContract {
         of(7, 3, 11, 4, 4, 5, 10), // clusters of one word; projections of one unit
         of(35, 16, 45, 2, 7, 19),
         of(64, 8, 40, 1), // no cluster at all
-        of(1300, 7, 601, 2, 11, 203)); // tails of several chunks
+        of(1300, 7, 601, 2, 11, 203), // tails of several chunks
+        of(3, 2, 30_000, 4, 9_000, 18_500)); // gaps between the rows of all logits
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every softmax kernel holds to. */
 abstract class SoftmaxKernelContract {
@@ -65,29 +66,38 @@ abstract class SoftmaxKernelContract {
     }
   }
 
-  @Test
-  void scoresOfALargeVocabularyAreThoseOfTheReference() {
-    int vocabulary = 9001; // its rows of logits have gaps between them
+  @ParameterizedTest
+  @CsvSource({"5,9001", "900,3", "130,100000"}) // gaps between rows of logits; chunks; both
+  void scoresAreThoseOfTheReference(int rows, int vocabulary) {
     SplittableRandom random = new SplittableRandom(6);
-    double[] p = random(random, 4 * vocabulary, 0.5);
-    Floats x = offHeap(random(random, 5 * 3, 1));
-    int[] targets = {0, 9000, SoftmaxKernel.NO_TARGET, 4500, 17};
-    TokenScores expected = new ReferenceSoftmaxKernel(3, vocabulary).score(offHeap(p), x, targets);
-    try (SoftmaxKernel kernel = kernel(3, vocabulary)) {
-      TokenScores scores = kernel.score(offHeap(laidOut(p, 3, vocabulary)), x, targets);
+    double[] p = random(random, 2 * vocabulary, 0.5);
+    Floats x = offHeap(random(random, rows, 1));
+    int[] targets = random.ints(rows, 0, vocabulary).toArray();
+    targets[rows / 2] = SoftmaxKernel.NO_TARGET;
+    TokenScores expected = new ReferenceSoftmaxKernel(1, vocabulary).score(offHeap(p), x, targets);
+    try (SoftmaxKernel kernel = kernel(1, vocabulary)) {
+      TokenScores scores = kernel.score(offHeap(laidOut(p, 1, vocabulary)), x, targets);
       assertThat(scores.nats()).containsExactly(expected.nats(), within(1e-5));
-      assertThat(scores.ranks()).containsExactly(expected.ranks());
+      for (int r = 0; r < rows; r++) { // some are closer to the target than single precision tells
+        assertThat(scores.ranks()[r])
+            .isCloseTo(expected.ranks()[r], within(vocabulary > 10_000 ? 20 : 0));
+      }
     }
   }
 
-  @Test
-  void aTargetOfVanishingProbabilityKeepsItsNats() {
-    double[] p = {200, -200, 0, 0, 0, 0};
-    try (SoftmaxKernel kernel = kernel(1, 3)) {
-      Floats x = offHeap(new double[] {1});
-      int[] targets = {1};
-      assertThat(kernel.score(offHeap(p), x, targets).nats()[0]).isCloseTo(400, within(1e-3));
-      assertThat(kernel.gradient(offHeap(p), x, targets, offHeap(6), offHeap(1)))
+  @ParameterizedTest
+  @ValueSource(ints = {3, 9001})
+  void aTargetOfVanishingProbabilityKeepsItsNats(int vocabulary) {
+    double[] p = new double[2 * vocabulary]; // one input, no bias
+    p[0] = 200;
+    p[1] = -200;
+    try (SoftmaxKernel kernel = kernel(1, vocabulary)) {
+      Floats parameters = offHeap(laidOut(p, 1, vocabulary));
+      Floats x = offHeap(new double[] {0.5, 0, 1});
+      int[] targets = {0, SoftmaxKernel.NO_TARGET, 1}; // of rows that differ, the last vanishes
+      assertThat(kernel.score(parameters, x, targets).nats())
+          .containsExactly(new double[] {0, 0, 400}, within(1e-3));
+      assertThat(kernel.gradient(parameters, x, targets, offHeap(p.length), offHeap(3)))
           .isCloseTo(400, within(1e-3));
     }
   }

@@ -152,6 +152,34 @@ class DropoutTest {
     assertThat(masks).as("each step of each sequence its own").hasSize(15);
   }
 
+  /** What a larger window drew stands behind what a smaller one draws. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void windowsOfOtherShapesLeaveNothingBehind(ModelConfig model) {
+    MultiLayerNetwork used = network(model, 7);
+    for (int batch : new int[] {3, 1, 6}) {
+      int[] inputs = random(batch * 4, batch);
+      int[] targets = random(batch * 4, batch + 1);
+      used.rnnClearPreviousState();
+      Nd4j.getRandom().setSeed(batch);
+      double nats = gradient(used, inputs, targets, batch);
+      MultiLayerNetwork fresh = network(model, 7);
+      Nd4j.getRandom().setSeed(batch);
+      assertThat(gradient(fresh, inputs, targets, batch)).isEqualTo(nats);
+      assertThat(doubles(fresh.getFlattenedGradients()))
+          .isEqualTo(doubles(used.getFlattenedGradients()));
+    }
+  }
+
+  @Test
+  void kindsAndProbabilitiesAreToldApart() {
+    assertThat(new StepDropout(0.5))
+        .isEqualTo(new StepDropout(0.5).clone())
+        .hasSameHashCodeAs(new StepDropout(0.5))
+        .isNotEqualTo(new StepDropout(0.4))
+        .isNotEqualTo(new VariationalDropout(0.5));
+  }
+
   /** Neighbours share a draw of 64 bits: none of the pairs may be likelier than it should. */
   @Test
   void neighboursAreDroppedIndependently() {
