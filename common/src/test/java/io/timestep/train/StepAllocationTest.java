@@ -27,8 +27,8 @@ class StepAllocationTest {
   /** DL4J's descriptions of shapes; the smallest buffer of a kernel is 5 kB here. */
   private static final long DESCRIPTIONS = 2_000;
 
-  /** Two more would be a window's inputs and targets. */
-  private static final long BUFFERS = 61;
+  /** The most that any of the models needs; windows made anew would be six more. */
+  private static final long BUFFERS = 45;
 
   static Stream<ModelConfig> models() {
     return Stream.of(
