@@ -214,6 +214,22 @@ class RecurrentNetworkTest {
   }
 
   @Test
+  void a_window_knows_nothing_of_the_targets_that_one_before_it_lacked() {
+    TokenStreams streams = streams(3, 8); // of 8, 7 and 6 tokens
+    try (RecurrentNetwork used = RecurrentNetwork.create(model(ModelConfig.Cell.LSTM), V, 3);
+        RecurrentNetwork fresh = RecurrentNetwork.create(model(ModelConfig.Cell.LSTM), V, 3)) {
+      TokenWindow lacking = streams.window(1, 4);
+      TokenWindow full = streams.window(0, 4);
+      assertThat(lacking.tokens()).isLessThan(full.tokens());
+      used.gradient(lacking);
+      used.clearState();
+      assertThat(used.gradient(full)).isEqualTo(fresh.gradient(full));
+      assertThat(used.gradients().values().toFloatVector())
+          .containsExactly(fresh.gradients().values().toFloatVector());
+    }
+  }
+
+  @Test
   void equal_seeds_give_equal_weights_and_other_seeds_others() {
     ModelConfig model = model(ModelConfig.Cell.LSTM);
     try (RecurrentNetwork a = RecurrentNetwork.create(model, V, 3);

@@ -180,6 +180,16 @@ class DropoutTest {
         .isNotEqualTo(new VariationalDropout(0.5));
   }
 
+  @Test
+  void aCopyHasAMaskOfItsOwn() {
+    StepDropout dropout = new StepDropout(0.5);
+    INDArray ones = Nd4j.ones(2, 50, 3);
+    INDArray dropped = dropout.applyDropout(ones, ones.dup(), 0, 0, WORKSPACES);
+    dropout.clone().applyDropout(ones, ones.dup(), 0, 0, WORKSPACES);
+    INDArray back = Nd4j.ones(2, 50, 3);
+    assertThat(doubles(dropout.backprop(back, back, 0, 0))).isEqualTo(doubles(dropped.dup('c')));
+  }
+
   /** Neighbours share a draw of 64 bits: none of the pairs may be likelier than it should. */
   @Test
   void neighboursAreDroppedIndependently() {
