@@ -1,7 +1,7 @@
 package io.timestep.nn;
 
 import io.timestep.nn.kernel.Floats;
-import io.timestep.nn.kernel.Squares;
+import io.timestep.nn.kernel.VectorMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -42,7 +42,7 @@ public final class SparseGradient {
     return new SparseGradient(values, new int[0], 0, 0);
   }
 
-  /** What is done with a part of the vector. */
+  /** What is done with a copy of a part of the vector. */
   @FunctionalInterface
   public interface SpanConsumer {
     /**
@@ -57,31 +57,42 @@ public final class SparseGradient {
     return values;
   }
 
-  /** Values of a span at most. */
-  public int longestSpan() {
-    return Math.max(BLOCK, width);
+  /** What is done with a part of the vector, where it is. */
+  @FunctionalInterface
+  private interface RangeConsumer {
+    void accept(int offset, int count);
+  }
+
+  /** Names all that may differ from 0, from the front to the back: each row, then the rest. */
+  private void forEachRange(RangeConsumer consumer) {
+    for (int row : rows) {
+      consumer.accept(row * width, width);
+    }
+    consumer.accept(denseFrom, floats.length() - denseFrom);
   }
 
   /** Shows all that may differ from 0, from the front to the back. */
   public void forEachSpan(SpanConsumer consumer) {
-    float[] block = new float[longestSpan()];
-    for (int row : rows) {
-      show(row * width, width, block, consumer);
-    }
-    for (int from = denseFrom; from < floats.length(); from += BLOCK) {
-      show(from, Math.min(BLOCK, floats.length() - from), block, consumer);
-    }
+    float[] block = new float[Math.max(BLOCK, width)];
+    forEachRange(
+        (first, length) -> {
+          for (int done = 0; done < length; done += block.length) {
+            int count = Math.min(block.length, length - done);
+            floats.read(first + done, block, 0, count);
+            consumer.accept(first + done, block, count);
+          }
+        });
   }
 
-  private void show(int offset, int count, float[] block, SpanConsumer consumer) {
-    floats.read(offset, block, 0, count);
-    consumer.accept(offset, block, count);
+  /** {@code to ← to + factor · gradient}; what has no gradient stays as it is, bit for bit. */
+  public void addScaledTo(Floats to, float factor) {
+    forEachRange((offset, count) -> VectorMath.addScaled(factor, floats, to, offset, count));
   }
 
   /** L2 norm, summed in one order whatever threads are free. */
   public double norm() {
     double[] squares = new double[1];
-    forEachSpan((offset, gradient, count) -> squares[0] += Squares.sum(gradient, count));
+    forEachRange((offset, count) -> squares[0] += VectorMath.squares(floats, offset, count));
     return Math.sqrt(squares[0]);
   }
 }

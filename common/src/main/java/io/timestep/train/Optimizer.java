@@ -9,10 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * An update rule over the flat parameter vector, with what it keeps (moments) as one flat vector
  * beside it.
  *
- * <p>A step is one pass over memory, block by block: gradient, kept values and parameters of a
- * block are read, the whole rule is applied while they are in the processor's nearest cache, and
- * what changed is written back. All arithmetic is the JVM's, in one order, so that the bits do not
- * depend on threads or on the processor.
+ * <p>A step is one pass over memory. Plain gradient descent adds to the parameters where they are.
+ * For other rules gradient, kept values and parameters of a block are read, the whole rule is
+ * applied while they are in the processor's nearest cache, and what changed is written back; their
+ * arithmetic is the JVM's, in one order, so that the bits do not depend on threads or on the
+ * processor.
  *
  * <p>A rule that keeps values moves every parameter in every step, embeddings of tokens that were
  * not read included: of these the gradient is 0, but moments decay and, with Adam or momentum, the
@@ -24,7 +25,7 @@ public final class Optimizer {
   private static final int BLOCK = 1024;
 
   private final UpdateRule rule;
-  private final boolean sparse; // what has no gradient stays
+  private final boolean plain; // θ ← θ - η g and nothing else: what has no gradient stays
   private final int parameters;
   private final float[] state; // slot after slot, each [parameters]
   private final float[] gradientBlock = new float[BLOCK];
@@ -37,7 +38,7 @@ public final class Optimizer {
    */
   public Optimizer(OptimizerConfig config, int parameters, float[] state) {
     this.rule = UpdateRule.of(config);
-    this.sparse = rule.slots() == 0 && config.weightDecay() == 0;
+    this.plain = config.type() == OptimizerConfig.Type.SGD && config.weightDecay() == 0;
     this.parameters = parameters;
     this.stateBlock = new float[rule.slots()][BLOCK];
     int size = Math.multiplyExact(rule.slots(), parameters);
@@ -63,22 +64,12 @@ public final class Optimizer {
   public void update(
       INDArray values, SparseGradient gradient, double scale, double learningRate, int step) {
     Floats theta = Floats.of(values);
-    UpdateRule.Pass pass = rule.pass((float) scale, learningRate, step);
-    if (sparse) {
-      updateSpans(theta, gradient, pass);
+    if (plain) {
+      gradient.addScaledTo(theta, (float) (-learningRate * scale));
     } else {
+      UpdateRule.Pass pass = rule.pass((float) scale, learningRate, step);
       updateAll(theta, Floats.of(gradient.values()), pass);
     }
-  }
-
-  private void updateSpans(Floats theta, SparseGradient gradient, UpdateRule.Pass pass) {
-    float[] values = new float[gradient.longestSpan()];
-    gradient.forEachSpan(
-        (offset, slope, count) -> {
-          theta.read(offset, values, 0, count);
-          pass.apply(slope, values, stateBlock, count);
-          theta.write(offset, values, 0, count);
-        });
   }
 
   private void updateAll(Floats theta, Floats gradient, UpdateRule.Pass pass) {

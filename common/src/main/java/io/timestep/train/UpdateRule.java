@@ -60,7 +60,7 @@ sealed interface UpdateRule {
     };
   }
 
-  /** Gradient descent: θ ← θ − η g. */
+  /** Gradient descent: θ ← θ − η g. Without decay {@link Optimizer} does it in place. */
   record Descent(double decay) implements UpdateRule {
     @Override
     public int slots() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.timestep.nn.RecurrentNetwork;
 import io.timestep.nn.WindowLoss;
+import io.timestep.nn.kernel.Floats;
 import io.timestep.sequence.StreamPlan;
 import io.timestep.sequence.TokenStreams;
 import org.junit.jupiter.api.Test;
@@ -18,22 +19,18 @@ class EquivalenceTest {
   private static float[] serialSgd(SmallText text, int batch, int timeSteps, int epochs) {
     StreamPlan plan = new StreamPlan(text.tokens().length, batch, batch);
     TokenStreams streams = text.shards(plan).get(0);
-    float[] theta = SmallText.initial();
     try (RecurrentNetwork network = RecurrentNetwork.create(SmallText.MODEL, SmallText.V, 1)) {
+      network.setParameters(SmallText.initial());
+      Floats theta = Floats.of(network.parameters());
       for (int epoch = 0; epoch < epochs; epoch++) {
         network.clearState();
         for (int w = 0; w < plan.windows(timeSteps); w++) {
-          network.setParameters(theta);
           WindowLoss loss = network.gradient(streams.window(w, timeSteps));
-          float[] gradient = network.gradients().values().dup().toFloatVector();
-          float perToken = (float) (1.0 / loss.tokens());
-          for (int i = 0; i < theta.length; i++) {
-            theta[i] -= gradient[i] * perToken * 0.5f;
-          }
+          network.gradients().addScaledTo(theta, (float) (-0.5 * (1.0 / loss.tokens())));
         }
       }
+      return theta.toArray();
     }
-    return theta;
   }
 
   @Test

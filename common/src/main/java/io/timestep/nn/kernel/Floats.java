@@ -92,14 +92,7 @@ public final class Floats {
 
   /** L2 norm, summed in one order whatever threads are free. */
   public double norm() {
-    float[] block = new float[4096];
-    double squares = 0;
-    for (int from = 0; from < length; from += block.length) {
-      int count = Math.min(block.length, length - from);
-      read(from, block, 0, count);
-      squares += Squares.sum(block, count);
-    }
-    return Math.sqrt(squares);
+    return Math.sqrt(VectorMath.squares(this, 0, length));
   }
 
   /** A copy on the heap. */
