@@ -53,9 +53,7 @@ public final class RecurrentNetwork implements AutoCloseable {
     SingleThread.pin();
     long weights = Seeds.derive(seed, "initial-weights");
     MultiLayerNetwork network =
-        new MultiLayerNetwork(Architecture.languageModel(model, vocabularySize, weights));
-    network.init();
-    network.initGradientsView();
+        AlignedNetwork.initialized(Architecture.languageModel(model, vocabularySize, weights));
     RecurrentLayers.tie(network);
     RecurrentNetwork created = new RecurrentNetwork(network, vocabularySize);
     created.embedding().ownGradient(); // what gradients() says of its result
