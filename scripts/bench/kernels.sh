@@ -9,8 +9,8 @@
 #   --cell lstm           lstm, gru or rnn, of every --shape; repeatable (lstm)
 #   --repeat N            runs of each program (2)
 #   --turns N             turns of each program in a run (8)
-#   --seconds S           how long the steps of a turn are timed (0.7), after one that is not; a run warms up for four
-#                         times as long
+#   --seconds S           how long the steps of a turn are timed (0.7), after one that is not
+#   --warm-up S           how long a run of a program warms up (12): the JVM compiles on the same core, for about as long
 #   --dl4j all            where stock DL4J (an LSTM alone) and our layers in its fit() are timed: first (for the first
 #                         model), all or never (first)
 #   --isa AVX2            holds all programs to these instructions (without: all that the machine has)
@@ -46,6 +46,7 @@ cells=()
 repeat=2
 turns=8
 seconds=0.7
+warm_up=12
 dl4j=first
 isa=""
 cpus=0,1
@@ -69,6 +70,7 @@ read_option() {
     --repeat) repeat="$2" ;;
     --turns) turns="$2" ;;
     --seconds) seconds="$2" ;;
+    --warm-up) warm_up="$2" ;;
     --dl4j) dl4j="$2" ;;
     --isa) isa="$2" ;;
     --cpus) cpus="$2" ;;
@@ -89,8 +91,8 @@ check() {
   done
   positive_integer --repeat "$repeat"
   positive_integer --turns "$turns"
-  [[ "$seconds" =~ ^([0-9]*[1-9][0-9]*(\.[0-9]+)?|0?\.[0-9]*[1-9][0-9]*)$ ]] \
-    || fail 2 "--seconds $seconds: expected a number greater than 0"
+  positive_number --seconds "$seconds"
+  positive_number --warm-up "$warm_up"
   [[ "$dl4j" =~ ^(first|all|never)$ ]] || fail 2 "--dl4j $dl4j: expected first, all or never"
   case "$isa" in
     "") ;;
@@ -104,6 +106,11 @@ check() {
     docs_file="$own"
   fi
   [ -z "$docs_file" ] || check_docs_file
+}
+
+positive_number() {
+  [[ "$2" =~ ^([0-9]*[1-9][0-9]*(\.[0-9]+)?|0?\.[0-9]*[1-9][0-9]*)$ ]] \
+    || fail 2 "$1 $2: expected a number greater than 0"
 }
 
 check_docs_file() {
@@ -120,7 +127,7 @@ choose_models() {
   MODELS=()
   ADAPTIVE="$LARGE_VOCABULARY"
   if [ "$quick" = yes ]; then
-    seconds=0.1 repeat=1 turns=2 ADAPTIVE=32,2000,4,8
+    seconds=0.1 warm_up=0.4 repeat=1 turns=2 ADAPTIVE=32,2000,4,8
     MODELS=("lstm 32,500,4,8" "gru 32,500,4,8" "rnn 32,500,4,8")
     return
   fi
@@ -366,7 +373,7 @@ choose_models
 hold_to_isa
 HEAP="${BENCH_HEAP:-3g}"
 CORE="${cpus%%,*}"
-TIMER=(--seconds "$seconds" --warm-up "$(awk -v s="$seconds" 'BEGIN { print 4 * s }')")
+TIMER=(--seconds "$seconds" --warm-up "$warm_up")
 HELD="${isa:+, held to $isa}"
 UNPINNED=""
 command -v taskset >/dev/null || UNPINNED="; not kept on cores, there is no taskset"
@@ -385,7 +392,7 @@ compare_all
 read -r cell shape <<<"${MODELS[0]}"
 bench_command "$HEAP" -- kernels-report "$WORK/trials" ${json_file:+--json "$json_file"}
 {
-  echo "On $(machine). Medians of $repeat runs of $turns turns of $seconds s."
+  echo "On $(machine). Medians of $repeat runs of $turns turns of $seconds s, warm for $warm_up s."
   echo
   "${BENCH_COMMAND[@]}"
 } | tee "$WORK/tables"
