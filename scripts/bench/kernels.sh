@@ -178,6 +178,12 @@ ours() {
   COMMAND=(env "GLIBC_TUNABLES=$LARGE_PAGES" "${BENCH_COMMAND[@]}")
 }
 
+# dl4j ARGUMENT...: sets COMMAND to a program on the JVM's side as a JVM runs it without scripts/timestep.
+dl4j() {
+  bench_command "$HEAP" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseParallelGC -- "$@"
+  COMMAND=("${BENCH_COMMAND[@]}")
+}
+
 # libtorch ARGUMENT...: sets COMMAND to a program in libtorch.
 libtorch() {
   COMMAND=("$JAVA" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseParallelGC "-Xmx$HEAP"
@@ -298,6 +304,15 @@ time_libtorch() {
   start "$name-hugepages" "$on"
 }
 
+# time_dl4j CPUS OPTION...: and with large pages
+time_dl4j() {
+  local on="$1"
+  shift
+  dl4j kernels-time STOCK --name dl4j "${TIMER[@]}" "$@"
+  start dl4j "$on"
+  time_ours dl4j-hugepages "$on" STOCK "$@"
+}
+
 # on_one_core CELL SHAPE INDEX: one run.
 on_one_core() {
   local model=(--cell "$1" --shape "$2")
@@ -305,7 +320,7 @@ on_one_core() {
   time_libtorch libtorch "$CORE" "${model[@]}"
   if [ "$dl4j" = all ] || { [ "$dl4j" = first ] && [ "$3" -eq 0 ]; }; then
     time_ours timestep-fit "$CORE" FIT "${model[@]}"
-    [ "$1" != lstm ] || time_ours dl4j "$CORE" STOCK "${model[@]}"
+    [ "$1" != lstm ] || time_dl4j "$CORE" "${model[@]}"
   fi
   take_turns
 }
