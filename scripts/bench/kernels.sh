@@ -386,6 +386,7 @@ read_arguments "$@"
 check
 choose_models
 hold_to_isa
+unset GLIBC_TUNABLES # some programs run with it, some without
 HEAP="${BENCH_HEAP:-3g}"
 CORE="${cpus%%,*}"
 TIMER=(--seconds "$seconds" --warm-up "$warm_up")

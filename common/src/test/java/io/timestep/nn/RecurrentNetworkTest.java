@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.timestep.metric.LanguageScore;
-import io.timestep.nn.kernel.Floats;
 import io.timestep.sequence.TokenStreams;
 import io.timestep.sequence.TokenWindow;
 import java.util.ArrayList;
@@ -227,14 +226,6 @@ class RecurrentNetworkTest {
       assertThat(used.gradient(full)).isEqualTo(fresh.gradient(full));
       assertThat(used.gradients().values().toFloatVector())
           .containsExactly(fresh.gradients().values().toFloatVector());
-    }
-  }
-
-  @Test
-  void parameters_and_gradients_begin_at_a_cache_line() {
-    try (RecurrentNetwork network = RecurrentNetwork.create(model(ModelConfig.Cell.LSTM), V, 3)) {
-      assertThat(Floats.of(network.parameters()).address() % 64).isZero();
-      assertThat(Floats.of(network.gradients().values()).address() % 64).isZero();
     }
   }
 

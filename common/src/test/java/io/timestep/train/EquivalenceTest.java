@@ -15,21 +15,40 @@ class EquivalenceTest {
   private static final String PLAIN_SGD =
       "state-reset = 0, clip.norm = 0, optimizer { type = sgd, learning-rate = 0.5 }, ";
 
-  /** Gradient descent on the mean nats of a token, as one would write it down. */
-  private static float[] serialSgd(SmallText text, int batch, int timeSteps, int epochs) {
+  /** A step of plain gradient descent. */
+  @FunctionalInterface
+  private interface Descent {
+    void step(RecurrentNetwork network, double rate);
+  }
+
+  private static void inPlace(RecurrentNetwork network, double rate) {
+    network.gradients().addScaledTo(Floats.of(network.parameters()), (float) -rate);
+  }
+
+  /** As one would write it down. */
+  private static void byHand(RecurrentNetwork network, double rate) {
+    float[] theta = network.copyParameters();
+    float[] gradient = network.gradients().values().toFloatVector();
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] -= (float) rate * gradient[i];
+    }
+    network.setParameters(theta);
+  }
+
+  private static float[] serialSgd(
+      SmallText text, int batch, int timeSteps, int epochs, Descent descent) {
     StreamPlan plan = new StreamPlan(text.tokens().length, batch, batch);
     TokenStreams streams = text.shards(plan).get(0);
     try (RecurrentNetwork network = RecurrentNetwork.create(SmallText.MODEL, SmallText.V, 1)) {
       network.setParameters(SmallText.initial());
-      Floats theta = Floats.of(network.parameters());
       for (int epoch = 0; epoch < epochs; epoch++) {
         network.clearState();
         for (int w = 0; w < plan.windows(timeSteps); w++) {
           WindowLoss loss = network.gradient(streams.window(w, timeSteps));
-          network.gradients().addScaledTo(theta, (float) (-0.5 * (1.0 / loss.tokens())));
+          descent.step(network, 0.5 * (1.0 / loss.tokens()));
         }
       }
-      return theta.toArray();
+      return network.copyParameters();
     }
   }
 
@@ -41,7 +60,8 @@ class EquivalenceTest {
             PLAIN_SGD
                 + "replicas = 1, batch-size = 4, time-steps = 5, steps-per-round = 1, epochs = 2");
     assertThat(text.train(config, new Events()))
-        .containsExactly(serialSgd(text, 4, 5, 2))
+        .containsExactly(serialSgd(text, 4, 5, 2, EquivalenceTest::inPlace))
+        .containsExactly(serialSgd(text, 4, 5, 2, EquivalenceTest::byHand), within(1e-6f))
         .isNotEqualTo(SmallText.initial());
   }
 
@@ -53,7 +73,8 @@ class EquivalenceTest {
         TrainConfigs.of(
             PLAIN_SGD
                 + "replicas = 3, batch-size = 2, time-steps = 5, steps-per-round = 1, epochs = 3");
-    assertThat(text.train(config, events)).containsExactly(serialSgd(text, 6, 5, 3), within(1e-5f));
+    assertThat(text.train(config, events))
+        .containsExactly(serialSgd(text, 6, 5, 3, EquivalenceTest::byHand), within(1e-5f));
     // The last round of an epoch has one token of each stream of the first replica alone.
     TrainListener.RoundEnd last = events.rounds.get(4);
     assertThat(last.replicas()).extracting(ReplicaReport::tokens).containsExactly(2L, 0L, 0L);
@@ -69,7 +90,8 @@ class EquivalenceTest {
         TrainConfigs.of(
             PLAIN_SGD
                 + "replicas = 2, batch-size = 2, time-steps = 5, steps-per-round = 1, epochs = 3");
-    assertThat(text.train(config, events)).containsExactly(serialSgd(text, 4, 5, 3), within(1e-5f));
+    assertThat(text.train(config, events))
+        .containsExactly(serialSgd(text, 4, 5, 3, EquivalenceTest::byHand), within(1e-5f));
     assertThat(events.rounds.get(3).replicas())
         .extracting(ReplicaReport::tokens)
         .containsExactly(6L, 5L);

@@ -27,7 +27,10 @@ class StepAllocationTest {
   /** DL4J's descriptions of shapes; the smallest buffer of a kernel is 5 kB here. */
   private static final long DESCRIPTIONS = 2_000;
 
-  /** The most that any of the models needs; windows made anew would be six more. */
+  /**
+   * The most that any of the models needs, nine of them views of views; windows made anew would be
+   * six more.
+   */
   private static final long BUFFERS = 54;
 
   static Stream<ModelConfig> models() {

@@ -7,7 +7,8 @@ import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 
 /** oneDNN's reorder, of some columns of a matrix to rows without gaps. */
-final class DnnlTranspose {
+final class DnnlTranspose implements AutoCloseable {
+  private final Natives natives = new Natives(); // all below that is not on the heap
   private final stream queue;
   private final memory columns;
   private final memory rows;
@@ -20,11 +21,15 @@ final class DnnlTranspose {
    * @param to [columns, rows]
    */
   DnnlTranspose(Shape shape, Floats to) {
-    engine cpu = new engine(engine.kind.cpu, 0);
-    queue = new stream(cpu);
-    columns = new memory(layout(shape, 1, shape.stride()), cpu, null);
-    rows = new memory(layout(shape, shape.rows(), 1), cpu, new Floats.Span().at(to, 0));
-    copy = new reorder(columns, rows);
+    engine cpu = natives.add(new engine(engine.kind.cpu, 0)); // the others hold its address
+    queue = natives.add(new stream(cpu));
+    try (Natives passing = new Natives()) { // descriptions, of which the objects keep copies
+      memory.desc columnLayout = passing.add(layout(shape, 1, shape.stride()));
+      memory.desc rowLayout = passing.add(layout(shape, shape.rows(), 1));
+      columns = natives.add(new memory(columnLayout, cpu, null));
+      rows = natives.add(new memory(rowLayout, cpu, new Floats.Span().at(to, 0)));
+      copy = natives.add(new reorder(columns, rows));
+    }
     this.to = to;
   }
 
@@ -54,6 +59,12 @@ final class DnnlTranspose {
     } finally { // the native calls have their addresses only
       Reference.reachabilityFence(from);
       Reference.reachabilityFence(to);
+      Reference.reachabilityFence(this);
     }
+  }
+
+  @Override
+  public void close() {
+    natives.close();
   }
 }

@@ -8,7 +8,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  * OpenBLAS's operations on vectors, where they are: what the JVM computes has to be copied to the
  * heap first, and back. Vectors are taken by blocks of fixed lengths, which OpenBLAS does not split
  * among threads, so that sums are added in one order whatever threads are free. Whether a product
- * is rounded before it is added depends on the processor, and on where in a block it stands.
+ * is rounded before it is added depends on the processor, and on where in a block it stands; on
+ * processors without AVX2 sums may also depend on the vector's alignment.
  */
 public final class VectorMath {
   /** Of a sum in single precision, which has one part for each lane of a register or more. */
@@ -55,7 +56,10 @@ public final class VectorMath {
     return sum;
   }
 
-  /** {@code to ← to + factor · from}, for {@code count} values from {@code offset} in both. */
+  /**
+   * {@code to ← to + factor · from}, for {@code count} values from {@code offset} in both. With a
+   * factor of 0 it does nothing, even where there is something that is no number.
+   */
   public static void addScaled(float factor, Floats from, Floats to, int offset, int count) {
     requireRange(from, offset, count);
     requireRange(to, offset, count);
