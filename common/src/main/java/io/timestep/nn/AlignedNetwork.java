@@ -11,7 +11,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * A DL4J network whose parameters and gradients begin at a cache line, so that a vector register's
  * worth of them is read from one line and not from two. ND4J's own arrays begin 16 bytes behind
- * one, which costs the products of a large softmax 2 to 8% on a processor with AVX-512.
+ * one, which costs the products of a large softmax some percent on a processor with AVX-512.
  */
 @SuppressWarnings("overrides") // of DL4J's own
 final class AlignedNetwork extends MultiLayerNetwork {

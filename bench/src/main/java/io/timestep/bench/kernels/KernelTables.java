@@ -8,7 +8,8 @@ import java.util.Set;
 /** Comparisons as Markdown and as JSON. */
 final class KernelTables {
   /** Peers of the JSON rows; what is besides is for readers only. */
-  private static final Set<String> JSON_PEERS = Set.of("libtorch", "libtorch-hugepages", "dl4j", "dl4j-hugepages");
+  private static final Set<String> JSON_PEERS =
+      Set.of("libtorch", "libtorch-hugepages", "dl4j", "dl4j-hugepages");
 
   private KernelTables() {}
 
