@@ -7,9 +7,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 /**
  * OpenBLAS's operations on vectors, where they are: what the JVM computes has to be copied to the
  * heap first, and back. Vectors are taken by blocks of fixed lengths, which OpenBLAS does not split
- * among threads, so that sums are added in one order whatever threads are free. Whether a product
- * is rounded before it is added depends on the processor, and on where in a block it stands; on
- * processors without AVX2 sums may also depend on the vector's alignment.
+ * among threads, so that sums are added in one order whatever threads are free; on processors
+ * without AVX2 they may depend on the vector's alignment.
  */
 public final class VectorMath {
   /** Of a sum in single precision, which has one part for each lane of a register or more. */
@@ -17,6 +16,12 @@ public final class VectorMath {
 
   /** OpenBLAS splits what is longer than 10,000. */
   private static final int ADDED = 8192;
+
+  /** What is left of so many values OpenBLAS adds one by one, and may round otherwise. */
+  private static final int LANES = 32;
+
+  /** Whether OpenBLAS adds a product as it is, or rounded: that is the processor's. */
+  private static final boolean FUSED = isFused();
 
   /** Smaller sums may have lost squares that are too small for single precision. */
   private static final double SMALLEST = 1e-30;
@@ -56,19 +61,39 @@ public final class VectorMath {
     return sum;
   }
 
+  private static boolean isFused() {
+    try (Arena arena = new Arena(LANES, LANES)) {
+      Floats from = arena.allocate(LANES);
+      Floats to = arena.allocate(LANES);
+      for (int i = 0; i < LANES; i++) {
+        from.set(i, 1 + 0x1p-12f); // its square, rounded, is 1 + 2^-11
+        to.set(i, -1 - 0x1p-11f);
+      }
+      openblas_nolapack.cblas_saxpy(
+          LANES, from.get(0), new Floats.Span().at(from, 0), 1, new Floats.Span().at(to, 0), 1);
+      return to.get(0) != 0;
+    }
+  }
+
   /**
-   * {@code to ← to + factor · from}, for {@code count} values from {@code offset} in both. With a
-   * factor of 0 it does nothing, even where there is something that is no number.
+   * {@code to ← to + factor · from}, for {@code count} values from {@code offset} in both. All are
+   * rounded alike, wherever they stand: with AVX2 once, the product as it is ({@link Math#fma});
+   * without, the product and the sum. With a factor of 0 nothing is done, even where there is
+   * something that is no number.
    */
   public static void addScaled(float factor, Floats from, Floats to, int offset, int count) {
     requireRange(from, offset, count);
     requireRange(to, offset, count);
+    if (factor == 0) {
+      return;
+    }
     Floats.Span source = new Floats.Span();
     Floats.Span sum = new Floats.Span();
+    int whole = count - count % LANES;
     try {
-      for (int done = 0; done < count; done += ADDED) {
+      for (int done = 0; done < whole; done += ADDED) {
         openblas_nolapack.cblas_saxpy(
-            Math.min(ADDED, count - done),
+            Math.min(ADDED, whole - done),
             factor,
             source.at(from, offset + done),
             1,
@@ -79,6 +104,13 @@ public final class VectorMath {
       Reference.reachabilityFence(from);
       Reference.reachabilityFence(to);
     }
+    for (int i = offset + whole; i < offset + count; i++) {
+      to.set(i, sum(factor, from.get(i), to.get(i)));
+    }
+  }
+
+  private static float sum(float factor, float from, float to) {
+    return FUSED ? Math.fma(factor, from, to) : factor * from + to;
   }
 
   private static void requireRange(Floats vector, int offset, int count) {

@@ -89,6 +89,27 @@ class VectorMathTest {
     }
   }
 
+  /** By parts that OpenBLAS's registers do not divide. */
+  @Test
+  void sums_are_rounded_alike_wherever_they_stand() {
+    float[] from = normals(201, 1);
+    float[] to = normals(201, 2);
+    Floats whole = floats(to);
+    Floats parts = floats(to);
+    VectorMath.addScaled(-0.3f, floats(from), whole, 0, from.length);
+    for (int done = 0; done < from.length; done += 47) {
+      VectorMath.addScaled(-0.3f, floats(from), parts, done, Math.min(47, from.length - done));
+    }
+    assertThat(parts.toArray()).containsExactly(whole.toArray());
+  }
+
+  @Test
+  void a_factor_of_zero_adds_nothing_not_even_what_is_no_number() {
+    Floats sum = floats(new float[] {1, 2, 3});
+    VectorMath.addScaled(0, floats(new float[] {Float.NaN, Float.POSITIVE_INFINITY, 1}), sum, 0, 3);
+    assertThat(sum.toArray()).containsExactly(1, 2, 3);
+  }
+
   @Test
   void a_part_beyond_the_vector_is_refused() {
     Floats five = floats(new float[5]);
