@@ -2,6 +2,7 @@ package io.timestep.jobs.engine;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -33,6 +34,20 @@ public final class SparkSessions {
 
   private static final String PLUGINS = "spark.plugins";
 
+  /** Commands whose executors run a model. */
+  private static final Set<String> COMPUTING = Set.of("train", "run", "evaluate");
+
+  /** G1 looks through the whole heap, beside the steps, whenever some vectors have been made. */
+  private static final String COLLECTOR = "-XX:+UseParallelGC";
+
+  /** On the heap. */
+  private static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
+
+  /** Outside it, where the system has them for who asks (glibc 2.35 or later). */
+  private static final String LARGE_NATIVE_PAGES = "glibc.malloc.hugetlb=1";
+
+  private static final Pattern OTHER_COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC\\b");
+
   private SparkSessions() {}
 
   /**
@@ -54,6 +69,9 @@ public final class SparkSessions {
   static SparkConf settings(SparkConf given, String command) {
     if (TRAINING.contains(command)) {
       setForTraining(given);
+    }
+    if (COMPUTING.contains(command)) {
+      setExecutors(given);
     }
     if (!given.contains("spark.master")) {
       given.setMaster("local[*]");
@@ -91,6 +109,15 @@ public final class SparkSessions {
     // The merged vectors are the driver's own, whatever their size: a limit would only end the
     // training of a large model when its first round has been computed.
     given.setIfMissing("spark.driver.maxResultSize", "0");
+  }
+
+  private static void setExecutors(SparkConf given) {
+    boolean chosen =
+        OTHER_COLLECTOR.matcher(given.get("spark.executor.extraJavaOptions", "")).find();
+    // Stands before what is in extraJavaOptions, the user's own.
+    given.setIfMissing(
+        "spark.executor.defaultJavaOptions", chosen ? LARGE_PAGES : COLLECTOR + " " + LARGE_PAGES);
+    given.setIfMissing("spark.executorEnv.GLIBC_TUNABLES", LARGE_NATIVE_PAGES);
   }
 
   private static void showTraining(SparkConf given) {

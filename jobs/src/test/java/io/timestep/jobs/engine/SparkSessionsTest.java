@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkSessionsTest {
   private static SparkConf given() {
@@ -69,5 +71,31 @@ class SparkSessionsTest {
     assertThat(SparkSessions.settings(given().set(limit, "4g"), "train").get(limit))
         .isEqualTo("4g");
     assertThat(SparkSessions.settings(given(), "stats").contains(limit)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "run", "evaluate"})
+  void executorsThatRunAModelKeepLargeArraysWithoutG1AndOnLargePages(String command) {
+    SparkConf settings = SparkSessions.settings(given(), command);
+
+    assertThat(settings.get("spark.executor.defaultJavaOptions"))
+        .isEqualTo("-XX:+UseParallelGC -XX:+UseTransparentHugePages");
+    assertThat(settings.get("spark.executorEnv.GLIBC_TUNABLES"))
+        .isEqualTo("glibc.malloc.hugetlb=1");
+    assertThat(
+            SparkSessions.settings(given(), "stats").contains("spark.executor.defaultJavaOptions"))
+        .isFalse();
+  }
+
+  /** A JVM that is told of two collectors does not start. */
+  @Test
+  void anExecutorsCollectorThatWasGivenIsLeftAlone() {
+    SparkConf settings =
+        SparkSessions.settings(
+            given().set("spark.executor.extraJavaOptions", "-Da=b -XX:+UseZGC"), "train");
+
+    assertThat(settings.get("spark.executor.extraJavaOptions")).isEqualTo("-Da=b -XX:+UseZGC");
+    assertThat(settings.get("spark.executor.defaultJavaOptions"))
+        .isEqualTo("-XX:+UseTransparentHugePages");
   }
 }
