@@ -10,7 +10,8 @@
 #   --repeat N            runs of each program (2)
 #   --turns N             turns of each program in a run (8)
 #   --seconds S           how long the steps of a turn are timed (0.7), after one that is not
-#   --warm-up S           how long a run of a program warms up (12): the JVM compiles on the same core, for about as long
+#   --warm-up S           how long a run of a program warms up (8); one on the JVM's side before that for as long on a
+#                         small model, whose short steps have the JVM compile all there is to compile
 #   --dl4j all            where stock DL4J (an LSTM alone) and our layers in its fit() are timed: first (for the first
 #                         model), all or never (first)
 #   --isa AVX2            holds all programs to these instructions (without: all that the machine has)
@@ -46,7 +47,7 @@ cells=()
 repeat=2
 turns=8
 seconds=0.7
-warm_up=12
+warm_up=8
 dl4j=first
 isa=""
 cpus=0,1
@@ -172,21 +173,24 @@ hold_to_isa() {
 
 # --- programs that are run once
 
-# ours ARGUMENT...: sets COMMAND to a program on the JVM's side, with the options of scripts/timestep.
+# Of every JVM. What is timed is a training that has run for minutes: by then the heap's pages have been touched.
+JVM_OPTIONS=(-XX:+UseParallelGC -Xms256m -Xmn128m -XX:+AlwaysPreTouch)
+
+# ours ARGUMENT...: sets COMMAND to a program on the JVM's side, with the large pages of scripts/timestep.
 ours() {
-  bench_command "$HEAP" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseTransparentHugePages -XX:+UseParallelGC -- "$@"
+  bench_command "$HEAP" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseTransparentHugePages "${JVM_OPTIONS[@]}" -- "$@"
   COMMAND=(env "GLIBC_TUNABLES=$LARGE_PAGES" "${BENCH_COMMAND[@]}")
 }
 
 # dl4j ARGUMENT...: sets COMMAND to a program on the JVM's side as a JVM runs it without scripts/timestep.
 dl4j() {
-  bench_command "$HEAP" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseParallelGC -- "$@"
+  bench_command "$HEAP" ${JVM_ISA[@]+"${JVM_ISA[@]}"} "${JVM_OPTIONS[@]}" -- "$@"
   COMMAND=("${BENCH_COMMAND[@]}")
 }
 
 # libtorch ARGUMENT...: sets COMMAND to a program in libtorch.
 libtorch() {
-  COMMAND=("$JAVA" ${JVM_ISA[@]+"${JVM_ISA[@]}"} -XX:+UseParallelGC "-Xmx$HEAP"
+  COMMAND=("$JAVA" ${JVM_ISA[@]+"${JVM_ISA[@]}"} "${JVM_OPTIONS[@]}" "-Xmx$HEAP"
     -cp "$LIBTORCH_CLASSES:$BENCH_CLASSES:$(cat "$LIBTORCH_PATH")" io.timestep.bench.libtorch.Main "$@")
 }
 

@@ -7,7 +7,7 @@
 #   --replicas 1,2,4,8    replicas of the trainings that are timed, embedded, on all cores
 #   --steps 20,50         steps between two merges (K) of each
 #   --optimizers sgd,adam each with all of the above; adam's moments are averaged
-#   --rounds 4            rounds that are timed, behind two to warm up; tables have medians
+#   --rounds 4            rounds that are timed, behind many of one step and one more; tables have medians
 #   --executors 2         also trains so many replicas on one executor of a standalone cluster and on so many, of one core
 #                         each, and compares their tokens/s; 0: leaves that out
 #   --repeat 3            times each of the two has its turn; their rounds' medians are compared
@@ -35,8 +35,7 @@ ROOT="$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 # shellcheck source=scripts/lib/rounds.sh
 . "$ROOT/scripts/lib/rounds.sh"
 
-WARM=2
-MERGES=40 # rounds of one step on a cluster, first of all: the transfers of each JVM are compiled late
+MERGES=150 # rounds of one step, first of all: what a round does beside its steps is compiled late
 STEP_TOKENS=700 # of conf/bench/rounds.conf: 20 streams of 35 steps
 
 replicas=1,2,4,8
@@ -120,13 +119,13 @@ scheduling() {
 # overhead OPTIMIZER REPLICAS STEPS SCHEDULING: trains and prints a row.
 overhead() {
   local name=overhead text="$WORK/text" tokens row parameters
-  tokens=$(($2 * STEP_TOKENS * $3 * (WARM + rounds) + 2 * $2 * STEP_TOKENS))
+  tokens=$(($2 * STEP_TOKENS * (MERGES + $3 * (1 + rounds) + 2)))
   make_text "$text" "$tokens" "$words"
   optimizer_settings "$1"
   train_rounds "$name" "$text" --conf "spark.local.dir=$WORK" --set "train.replicas=$2" \
-    --set "train.steps-per-round=$3" "${SETTINGS[@]}"
+    --set "train.steps-per-round=$3" --set "train.post-local-steps=$MERGES" "${SETTINGS[@]}"
   parameters="$(json_number parameters <"$WORK/$name/metrics.json")"
-  row="$(round_rows "$name" "$WARM" | awk -v cores="$CORES" -v n="$2" -v scheduling="$4" '
+  row="$(round_rows "$name" $((MERGES + 1)) | awk -v cores="$CORES" -v n="$2" -v scheduling="$4" '
     { compute = n > cores ? $3 / cores : $2
       merge = $1 - compute - $4 - scheduling
       print $1, compute, $4, (merge > 0 ? merge : 0), $5, 100 * (1 - compute / $1), $1 - compute }')"

@@ -42,6 +42,15 @@ public record ModelShape(int hidden, int vocabulary, int batch, int steps) {
     }
   }
 
+  /** No size greater than the other's. */
+  public ModelShape atMost(ModelShape other) {
+    return new ModelShape(
+        Math.min(hidden, other.hidden),
+        Math.min(vocabulary, other.vocabulary),
+        Math.min(batch, other.batch),
+        Math.min(steps, other.steps));
+  }
+
   /** Tokens of a training step. */
   public int tokens() {
     return batch * steps;

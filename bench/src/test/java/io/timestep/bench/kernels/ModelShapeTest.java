@@ -23,6 +23,14 @@ class ModelShapeTest {
     assertThatThrownBy(() -> ModelShape.of(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void at_most_another_is_the_smaller_of_each_size() {
+    ModelShape shape = new ModelShape(200, 100, 20, 5);
+
+    assertThat(shape.atMost(new ModelShape(32, 2000, 4, 8)))
+        .isEqualTo(new ModelShape(32, 100, 4, 5));
+  }
+
   /**
    * Of one token: 3 products of [1, 2] x [2, 5] for the softmax, and for each of 2 layers 6 of [1,
    * 2] x [2, 2 gates]; a product of m x k and k x n is 2 m k n operations.

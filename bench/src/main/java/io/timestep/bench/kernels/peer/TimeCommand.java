@@ -23,6 +23,13 @@ import picocli.CommandLine.Spec;
 /** {@code kernels-time}. */
 @Command(name = "kernels-time", description = "Times training steps of a model on the JVM's side.")
 public final class TimeCommand implements Callable<Integer> {
+  /**
+   * A model whose steps are so short that the JVM has soon compiled all there is to compile. With
+   * the one that is timed, of some steps a second, its compiler takes turns on the same core for
+   * minutes.
+   */
+  private static final ModelShape SMALL = new ModelShape(32, 2000, 4, 8);
+
   /** What is timed. */
   enum Program {
     /** {@link TrainPeer}. */
@@ -61,10 +68,16 @@ public final class TimeCommand implements Callable<Integer> {
           "DL4J has no layer to compare with %s; give --cell lstm".formatted(cell));
     }
     SgemmPeak sgemm = new SgemmPeak();
-    try (Replicas models = Replicas.warm(replicas, options.timer(), peers())) {
+    ModelShape shape = options.model().shape();
+    warm(shape.atMost(SMALL)).close();
+    try (Replicas models = warm(shape)) {
       Turns.take(System.in, spec.commandLine().getOut(), () -> turn(models, sgemm));
     }
     return 0;
+  }
+
+  private Replicas warm(ModelShape shape) throws InterruptedException {
+    return Replicas.warm(replicas, options.timer(), peers(shape));
   }
 
   /** The peak is looked for on both sides of the steps. */
@@ -74,9 +87,8 @@ public final class TimeCommand implements Callable<Integer> {
     return options.trial(stepsPerSecond, Math.max(before, sgemm.gflops()));
   }
 
-  private Supplier<Peer> peers() {
+  private Supplier<Peer> peers(ModelShape shape) {
     Cell cell = options.model().cell();
-    ModelShape shape = options.model().shape();
     return switch (program) {
       case TRAIN -> () -> new TrainPeer(cell, shape, Softmax.FULL, OptimizerConfig.Type.SGD);
       case ADAPTIVE -> () -> new TrainPeer(cell, shape, Softmax.ADAPTIVE, OptimizerConfig.Type.SGD);
