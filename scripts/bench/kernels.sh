@@ -10,8 +10,8 @@
 #   --repeat N            runs of each program (2)
 #   --turns N             turns of each program in a run (8)
 #   --seconds S           how long the steps of a turn are timed (0.7), after one that is not
-#   --warm-up S           how long a run of a program warms up (8); one on the JVM's side before that for as long on a
-#                         small model, whose short steps have the JVM compile all there is to compile
+#   --warm-up S           half of how long a run of a program warms up (8): one on the JVM's side for so long on a small
+#                         model, whose short steps have nearly all compiled that there is, then as long on its own
 #   --dl4j all            where stock DL4J (an LSTM alone) and our layers in its fit() are timed: first (for the first
 #                         model), all or never (first)
 #   --isa AVX2            holds all programs to these instructions (without: all that the machine has)
@@ -302,9 +302,9 @@ time_ours() {
 time_libtorch() {
   local name="$1" on="$2"
   shift 2
-  libtorch time --name "$name" "${TIMER[@]}" "$@"
+  libtorch time --name "$name" "${LIBTORCH_TIMER[@]}" "$@"
   start "$name" "$on"
-  libtorch_hugepages time --name "$name-hugepages" "${TIMER[@]}" "$@"
+  libtorch_hugepages time --name "$name-hugepages" "${LIBTORCH_TIMER[@]}" "$@"
   start "$name-hugepages" "$on"
 }
 
@@ -389,11 +389,13 @@ write_docs() {
 read_arguments "$@"
 check
 choose_models
+# Some programs run with large pages, some without; and every library chooses its kernels itself.
+unset GLIBC_TUNABLES ATEN_CPU_CAPABILITY "${!OPENBLAS_@}" "${!DNNL_@}" "${!ONEDNN_@}"
 hold_to_isa
-unset GLIBC_TUNABLES # some programs run with it, some without
 HEAP="${BENCH_HEAP:-3g}"
 CORE="${cpus%%,*}"
 TIMER=(--seconds "$seconds" --warm-up "$warm_up")
+LIBTORCH_TIMER=(--seconds "$seconds" --warm-up "$(awk -v s="$warm_up" 'BEGIN { print 2 * s }')")
 HELD="${isa:+, held to $isa}"
 UNPINNED=""
 command -v taskset >/dev/null || UNPINNED="; not kept on cores, there is no taskset"
@@ -412,7 +414,7 @@ compare_all
 read -r cell shape <<<"${MODELS[0]}"
 bench_command "$HEAP" -- kernels-report "$WORK/trials" ${json_file:+--json "$json_file"}
 {
-  echo "On $(machine). Medians of $repeat runs of $turns turns of $seconds s, warm for $warm_up s."
+  echo "On $(machine). Medians of $repeat runs of $turns turns of $seconds s, warmed up for twice $warm_up s."
   echo
   "${BENCH_COMMAND[@]}"
 } | tee "$WORK/tables"

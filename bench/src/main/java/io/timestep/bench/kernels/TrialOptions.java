@@ -11,7 +11,7 @@ public final class TrialOptions {
       names = "--warm-up",
       defaultValue = "3",
       paramLabel = "S",
-      description = "Seconds of steps before the first turn (${DEFAULT-VALUE}).")
+      description = "Seconds of steps of each model before the first turn (${DEFAULT-VALUE}).")
   private double warmUp;
 
   @Option(

@@ -14,9 +14,7 @@ final class DnnlGemm implements Gemm {
   /** A cache line, in floats. */
   private static final int LINE = 16;
 
-  private static final boolean AVX512 =
-      (dnnl.dnnl_get_effective_cpu_isa() & dnnl.dnnl_cpu_isa_avx512_core)
-          == dnnl.dnnl_cpu_isa_avx512_core;
+  private static final boolean PAGES_APART = Processor.isIntel() && hasAvx512();
 
   /** Gaps are then an eighth of a row at most; narrower matrices gain nothing. */
   private static final int LEAST_COLUMNS = 8 * PAGE;
@@ -110,25 +108,30 @@ final class DnnlGemm implements Gemm {
   }
 
   /**
-   * Each row begins at a cache line. With AVX-512 long ones are a multiple of 4 kB apart, where
-   * sgemm copies blocks of them before it multiplies: a fifth faster for the gradient of [201,
-   * 10000] weights on an Intel Xeon, 3% slower on an AMD EPYC, and the same for the other products
-   * of a softmax. Without AVX-512 it does not copy, and that distance would double its time.
+   * Each row begins at a cache line. A multiple of 4 kB apart, sgemm with AVX-512 copies blocks of
+   * long ones before it multiplies: a fifth faster for the gradient of [201, 10000] weights on an
+   * Intel Xeon, 4% slower on an AMD EPYC, and the same for the other products of a softmax. Without
+   * AVX-512 it does not copy, and that distance would double its time.
    */
   @Override
   public int strideFor(int columns) {
-    return strideFor(columns, AVX512);
+    return strideFor(columns, PAGES_APART);
   }
 
-  static int strideFor(int columns, boolean avx512) {
+  static int strideFor(int columns, boolean pagesApart) {
     if (columns < LEAST_COLUMNS) {
       return columns;
     }
-    if (avx512) {
+    if (pagesApart) {
       return roundUp(columns, PAGE);
     }
     int stride = roundUp(columns, LINE);
     return stride % PAGE == 0 ? stride + LINE : stride;
+  }
+
+  private static boolean hasAvx512() {
+    int both = dnnl.dnnl_get_effective_cpu_isa() & dnnl.dnnl_cpu_isa_avx512_core;
+    return both == dnnl.dnnl_cpu_isa_avx512_core;
   }
 
   private static int roundUp(int floats, int multiple) {

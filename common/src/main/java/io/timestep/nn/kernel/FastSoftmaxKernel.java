@@ -20,16 +20,20 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
   /** Below it single precision has no digits left to take a logarithm of. */
   private static final float SMALLEST = 1e-30f;
 
+  /** A cache line, in floats. */
+  private static final int LINE = 16;
+
   private final int inputs;
   private final int vocabulary;
   private final SoftmaxLinear layer;
   private final RowSoftmax softmax;
+  private final int width; // from one extended input to the next: to a cache line
   private final int stride; // from one row of logits to the next
 
   private Arena arena;
   private int capacity; // rows
   private int chunk; // rows
-  private Floats extended; // inputs with a 1 appended, [capacity, inputs + 1]
+  private Floats extended; // inputs with a 1 appended, [capacity, width], whose ends are not used
   private Floats logits; // [chunk, stride]
   private Floats scratch; // [vocabulary]
   private float[] logitRow; // [vocabulary]
@@ -44,6 +48,7 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
     this.vocabulary = vocabulary;
     this.layer = layer;
     this.softmax = softmax;
+    this.width = (inputs / LINE + 1) * LINE;
     this.stride = layer.stride();
     this.logitRow = new float[0];
   }
@@ -57,7 +62,7 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
       return;
     }
     close();
-    long extendedSize = (long) rows * (inputs + 1);
+    long extendedSize = (long) rows * width;
     long logitsSize = (long) largestChunk * stride;
     arena = new Arena(extendedSize, logitsSize, vocabulary);
     extended = arena.allocate(extendedSize);
@@ -229,8 +234,8 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
 
   private void extend(Floats x, int rows) {
     for (int r = 0; r < rows; r++) {
-      extended.copy(r * (inputs + 1), x, r * inputs, inputs);
-      extended.set(r * (inputs + 1) + inputs, 1f);
+      extended.copy(r * width, x, r * inputs, inputs);
+      extended.set(r * width + inputs, 1f);
     }
   }
 
@@ -243,8 +248,7 @@ final class FastSoftmaxKernel implements SoftmaxKernel {
   }
 
   private SoftmaxLinear.Rows rowsFrom(int first, int count) {
-    return new SoftmaxLinear.Rows(
-        new Matrix(extended, first * (inputs + 1), inputs + 1), first, count);
+    return new SoftmaxLinear.Rows(new Matrix(extended, first * width, width), first, count);
   }
 
   @Override

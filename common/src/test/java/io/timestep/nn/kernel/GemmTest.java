@@ -73,9 +73,9 @@ class GemmTest {
     "8191, true, 8191", "8191, false, 8191", "8192, true, 8192", "8192, false, 8208",
     "10000, true, 10240", "10000, false, 10000", "10001, false, 10016", "33278, false, 33280"
   })
-  void long_rows_are_a_page_apart_where_that_makes_copies_and_else_never(
-      int columns, boolean avx512, int stride) {
-    assertThat(DnnlGemm.strideFor(columns, avx512)).isEqualTo(stride);
+  void long_rows_are_pages_apart_where_that_is_faster_and_else_never(
+      int columns, boolean pagesApart, int stride) {
+    assertThat(DnnlGemm.strideFor(columns, pagesApart)).isEqualTo(stride);
   }
 
   private void requireProduct(Gemm gemm, Op opA, Op opB, int m, int n, int k, float beta) {
