@@ -7,8 +7,9 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 /**
  * OpenBLAS's operations on vectors, where they are: what the JVM computes has to be copied to the
  * heap first, and back. Vectors are taken by blocks of fixed lengths, which OpenBLAS does not split
- * among threads, so that sums are added in one order whatever threads are free; on processors
- * without AVX2 they may depend on the vector's alignment.
+ * among threads, so that sums are added in one order whatever threads are free. Its code is that
+ * for the model of the processor, and one for SSE for models it does not know; there, sums may
+ * depend on the vector's alignment.
  */
 public final class VectorMath {
   /** Of a sum in single precision, which has one part for each lane of a register or more. */
@@ -18,9 +19,9 @@ public final class VectorMath {
   private static final int ADDED = 8192;
 
   /** What is left of so many values OpenBLAS adds one by one, and may round otherwise. */
-  private static final int LANES = 32;
+  private static final int UNROLLED = 32;
 
-  /** Whether OpenBLAS adds a product as it is, or rounded: that is the processor's. */
+  /** Whether OpenBLAS's code for this processor adds a product as it is, or rounded. */
   private static final boolean FUSED = isFused();
 
   /** Smaller sums may have lost squares that are too small for single precision. */
@@ -62,24 +63,24 @@ public final class VectorMath {
   }
 
   private static boolean isFused() {
-    try (Arena arena = new Arena(LANES, LANES)) {
-      Floats from = arena.allocate(LANES);
-      Floats to = arena.allocate(LANES);
-      for (int i = 0; i < LANES; i++) {
+    try (Arena arena = new Arena(UNROLLED, UNROLLED)) {
+      Floats from = arena.allocate(UNROLLED);
+      Floats to = arena.allocate(UNROLLED);
+      for (int i = 0; i < UNROLLED; i++) {
         from.set(i, 1 + 0x1p-12f); // its square, rounded, is 1 + 2^-11
         to.set(i, -1 - 0x1p-11f);
       }
       openblas_nolapack.cblas_saxpy(
-          LANES, from.get(0), new Floats.Span().at(from, 0), 1, new Floats.Span().at(to, 0), 1);
+          UNROLLED, from.get(0), new Floats.Span().at(from, 0), 1, new Floats.Span().at(to, 0), 1);
       return to.get(0) != 0;
     }
   }
 
   /**
    * {@code to ← to + factor · from}, for {@code count} values from {@code offset} in both. All are
-   * rounded alike, wherever they stand: with AVX2 once, the product as it is ({@link Math#fma});
-   * without, the product and the sum. With a factor of 0 nothing is done, even where there is
-   * something that is no number.
+   * rounded alike, wherever they stand: once, the product as it is ({@link Math#fma}), or the
+   * product and the sum, as OpenBLAS does it here. With a factor of 0 nothing is done, even where
+   * there is something that is no number.
    */
   public static void addScaled(float factor, Floats from, Floats to, int offset, int count) {
     requireRange(from, offset, count);
@@ -89,7 +90,7 @@ public final class VectorMath {
     }
     Floats.Span source = new Floats.Span();
     Floats.Span sum = new Floats.Span();
-    int whole = count - count % LANES;
+    int whole = count - count % UNROLLED;
     try {
       for (int done = 0; done < whole; done += ADDED) {
         openblas_nolapack.cblas_saxpy(

@@ -5,21 +5,30 @@ import static io.timestep.nn.layer.LanguageModels.gradient;
 import static io.timestep.nn.layer.LanguageModels.network;
 import static io.timestep.nn.layer.LanguageModels.random;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.timestep.nn.ModelConfig;
+import io.timestep.nn.kernel.Floats;
 import io.timestep.nn.kernel.KernelArrays;
+import io.timestep.nn.kernel.VectorMath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What a machine without oneDNN's library, or without AVX2, computes: in a JVM that is so. */
 class OtherMachinesTest {
@@ -33,6 +42,45 @@ class OtherMachinesTest {
       for (double value : results()) {
         System.out.println("result " + value);
       }
+    }
+  }
+
+  /** A JVM of its own: adds vectors and prints how many sums differ. */
+  static final class Adder {
+    private static final int COUNT = 201; // which no vector register divides
+
+    public static void main(String[] arguments) {
+      float[] from = normals(1);
+      float[] to = normals(2);
+      float[] whole = sums(from, to, COUNT);
+      float[] once = new float[COUNT];
+      float[] twice = new float[COUNT];
+      for (int i = 0; i < COUNT; i++) {
+        once[i] = Math.fma(0.3f, from[i], to[i]);
+        twice[i] = 0.3f * from[i] + to[i];
+      }
+      for (float[] other : List.of(sums(from, to, 47), once, twice)) {
+        long different = IntStream.range(0, COUNT).filter(i -> whole[i] != other[i]).count();
+        System.out.println("result " + different);
+      }
+    }
+
+    private static float[] normals(long seed) {
+      Random random = new Random(seed);
+      float[] values = new float[COUNT];
+      for (int i = 0; i < COUNT; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      return values;
+    }
+
+    private static float[] sums(float[] from, float[] to, int part) {
+      Floats sum = Floats.of(Nd4j.createFromArray(to));
+      for (int done = 0; done < COUNT; done += part) {
+        int count = Math.min(part, COUNT - done);
+        VectorMath.addScaled(0.3f, Floats.of(Nd4j.createFromArray(from)), sum, done, count);
+      }
+      return sum.toArray();
     }
   }
 
@@ -53,7 +101,11 @@ class OtherMachinesTest {
 
   @Test
   void withoutOneDnnResultsAreTheSameToToleranceWithOneWarning() throws Exception {
-    Output output = run(classPath(jar -> !jar.contains("dnnl-") || !jar.contains("x86_64")), "");
+    Output output =
+        run(
+            Trainer.class,
+            classPath(jar -> !jar.contains("dnnl-") || !jar.contains("x86_64")),
+            Map.of());
     assertThat(output.results).hasSameSizeAs(results());
     assertThat(KernelArrays.relativeError(output.results, results())).isLessThan(1e-5);
     assertThat(output.warnings).isEqualTo(1);
@@ -61,9 +113,27 @@ class OtherMachinesTest {
 
   @Test
   void withoutAvx2ResultsAreTheSameToTolerance() throws Exception {
-    Output output = run(classPath(jar -> true), "SSE41");
+    Output output = run(Trainer.class, classPath(jar -> true), Map.of("DNNL_MAX_CPU_ISA", "SSE41"));
     assertThat(KernelArrays.relativeError(output.results, results())).isLessThan(1e-5);
     assertThat(output.warnings).isZero();
+  }
+
+  /** OpenBLAS has code for each model of processor: for some it rounds once, for others twice. */
+  @ParameterizedTest
+  @CsvSource({"Haswell, true", "Nehalem, false"})
+  void whicheverCodeOpenBlasHasSumsAreRoundedAlikeWhereverTheyStand(String model, boolean once)
+      throws Exception {
+    assumeTrue(hasAvx2(), "this machine has no AVX2");
+    double[] different =
+        run(Adder.class, classPath(jar -> true), Map.of("OPENBLAS_CORETYPE", model)).results;
+    assertThat(different[0]).as("by parts").isZero();
+    assertThat(different[once ? 1 : 2]).as("rounded as expected").isZero();
+    assertThat(different[once ? 2 : 1]).as("rounded otherwise").isPositive();
+  }
+
+  private static boolean hasAvx2() throws IOException {
+    Path description = Path.of("/proc/cpuinfo");
+    return Files.isReadable(description) && Files.readString(description).contains(" avx2 ");
   }
 
   private record Output(double[] results, long warnings) {}
@@ -77,9 +147,9 @@ class OtherMachinesTest {
   }
 
   /**
-   * @param instructions the most that oneDNN may use; empty: all there are
+   * @param environment laid over that of the test
    */
-  private Output run(String classPath, String instructions)
+  private Output run(Class<?> program, String classPath, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path log = folder.resolve("log");
     ProcessBuilder builder =
@@ -88,12 +158,10 @@ class OtherMachinesTest {
                 "-Xmx512m",
                 "-cp",
                 classPath,
-                Trainer.class.getName())
+                program.getName())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    if (!instructions.isEmpty()) {
-      builder.environment().put("DNNL_MAX_CPU_ISA", instructions);
-    }
+    builder.environment().putAll(environment);
     Process process = builder.start();
     try {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ends").isTrue();
