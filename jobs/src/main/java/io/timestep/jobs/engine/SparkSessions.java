@@ -3,6 +3,7 @@ package io.timestep.jobs.engine;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -34,6 +35,9 @@ public final class SparkSessions {
 
   private static final String PLUGINS = "spark.plugins";
 
+  /** Stands before what is in extraJavaOptions, the user's own. */
+  private static final String EXECUTOR_DEFAULTS = "spark.executor.defaultJavaOptions";
+
   /** Commands whose executors run a model. */
   private static final Set<String> COMPUTING = Set.of("train", "run", "evaluate");
 
@@ -46,7 +50,8 @@ public final class SparkSessions {
   /** Outside it, where the system has them for who asks (glibc 2.35 or later). */
   private static final String LARGE_NATIVE_PAGES = "glibc.malloc.hugetlb=1";
 
-  private static final Pattern OTHER_COLLECTOR = Pattern.compile("-XX:\\+Use\\w*GC\\b");
+  private static final Pattern ANY_COLLECTOR =
+      Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC\\b");
 
   private SparkSessions() {}
 
@@ -112,12 +117,22 @@ public final class SparkSessions {
   }
 
   private static void setExecutors(SparkConf given) {
-    boolean chosen =
-        OTHER_COLLECTOR.matcher(given.get("spark.executor.extraJavaOptions", "")).find();
-    // Stands before what is in extraJavaOptions, the user's own.
-    given.setIfMissing(
-        "spark.executor.defaultJavaOptions", chosen ? LARGE_PAGES : COLLECTOR + " " + LARGE_PAGES);
+    String defaults = given.get(EXECUTOR_DEFAULTS, "");
+    if (!defaults.contains(LARGE_PAGES)) {
+      String ours = hasCollector(given) ? LARGE_PAGES : COLLECTOR + " " + LARGE_PAGES;
+      given.set(EXECUTOR_DEFAULTS, (ours + " " + defaults).strip());
+    }
     given.setIfMissing("spark.executorEnv.GLIBC_TUNABLES", LARGE_NATIVE_PAGES);
+  }
+
+  /** Whether one is named where executors find options. A JVM that is told of two ends at once. */
+  private static boolean hasCollector(SparkConf given) {
+    return Stream.of(
+            EXECUTOR_DEFAULTS,
+            "spark.executor.extraJavaOptions",
+            "spark.executorEnv.JAVA_TOOL_OPTIONS",
+            "spark.executorEnv.JDK_JAVA_OPTIONS")
+        .anyMatch(key -> ANY_COLLECTOR.matcher(given.get(key, "")).find());
   }
 
   private static void showTraining(SparkConf given) {

@@ -82,20 +82,39 @@ class SparkSessionsTest {
         .isEqualTo("-XX:+UseParallelGC -XX:+UseTransparentHugePages");
     assertThat(settings.get("spark.executorEnv.GLIBC_TUNABLES"))
         .isEqualTo("glibc.malloc.hugetlb=1");
-    assertThat(
-            SparkSessions.settings(given(), "stats").contains("spark.executor.defaultJavaOptions"))
-        .isFalse();
+    SparkConf others = SparkSessions.settings(given(), "stats");
+    assertThat(others.contains("spark.executor.defaultJavaOptions")).isFalse();
+    assertThat(others.contains("spark.executorEnv.GLIBC_TUNABLES")).isFalse();
   }
 
   /** A JVM that is told of two collectors does not start. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spark.executor.extraJavaOptions",
+        "spark.executor.defaultJavaOptions",
+        "spark.executorEnv.JAVA_TOOL_OPTIONS"
+      })
+  void anExecutorsCollectorThatWasGivenIsItsOnlyOne(String key) {
+    SparkConf settings = SparkSessions.settings(given().set(key, "-Da=b -XX:+UseZGC"), "train");
+
+    assertThat(settings.get(key)).endsWith("-Da=b -XX:+UseZGC");
+    assertThat(settings.get("spark.executor.defaultJavaOptions"))
+        .startsWith("-XX:+UseTransparentHugePages")
+        .doesNotContain("ParallelGC");
+  }
+
   @Test
-  void anExecutorsCollectorThatWasGivenIsLeftAlone() {
+  void otherOptionsOfExecutorsAreKeptAndNothingIsAddedTwice() {
+    String key = "spark.executor.defaultJavaOptions";
     SparkConf settings =
         SparkSessions.settings(
-            given().set("spark.executor.extraJavaOptions", "-Da=b -XX:+UseZGC"), "train");
+            given().set(key, "-Xlog:gc").set("spark.executorEnv.GLIBC_TUNABLES", "x=1"), "train");
 
-    assertThat(settings.get("spark.executor.extraJavaOptions")).isEqualTo("-Da=b -XX:+UseZGC");
-    assertThat(settings.get("spark.executor.defaultJavaOptions"))
-        .isEqualTo("-XX:+UseTransparentHugePages");
+    assertThat(settings.get(key))
+        .isEqualTo("-XX:+UseParallelGC -XX:+UseTransparentHugePages -Xlog:gc");
+    assertThat(settings.get("spark.executorEnv.GLIBC_TUNABLES")).isEqualTo("x=1");
+    assertThat(SparkSessions.settings(settings, "train").get(key))
+        .isEqualTo("-XX:+UseParallelGC -XX:+UseTransparentHugePages -Xlog:gc");
   }
 }
