@@ -107,12 +107,12 @@ column() {
 
 # scheduling REPLICAS: seconds of a round beside its steps where next to nothing is moved.
 scheduling() {
-  local text="$WORK/tiny.txt"
-  [ -f "$text" ] || make_text "$text" 6000 60
+  local text="$WORK/tiny.txt" tokens=100 # of a round
+  [ -f "$text" ] || make_text "$text" $((tokens * (MERGES + 40))) 60
   train_rounds tiny "$text" --conf "spark.local.dir=$WORK" --set "train.replicas=$1" --set train.batch-size=1 \
-    --set train.steps-per-round=1 --set "train.time-steps=$((6000 / $1 / 60))" --set model.hidden-size=4 \
+    --set train.steps-per-round=1 --set "train.time-steps=$((tokens / $1))" --set model.hidden-size=4 \
     --set model.embedding-size=4
-  round_rows tiny 20 | awk -v cores="$CORES" -v n="$1" '
+  round_rows tiny "$MERGES" | awk -v cores="$CORES" -v n="$1" '
     { print $1 - (n > cores ? $3 / cores : $2) }' | median
 }
 
