@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +137,19 @@ class FaultsIT {
         .toList();
   }
 
+  /**
+   * Waits for the beginning of a round. The executor is slowed down until then: it has its part of
+   * the round, and has hardly begun it.
+   *
+   * @return the round
+   */
+  private static int awaitPartOf(ProcessHandle executor, TrainingOnCluster training)
+      throws InterruptedException {
+    AtomicInteger round = new AtomicInteger();
+    Signals.slow(executor, () -> round.set(training.awaitRound(training.awaitRound(2) + 1)));
+    return round.get();
+  }
+
   private static List<Try> failed(TrainingOnCluster training, int round) {
     return training.events().tries().stream()
         .filter(t -> t.round() == round && !t.reason().equals("Success"))
@@ -145,7 +159,7 @@ class FaultsIT {
   @Test
   void an_executor_killed_in_the_middle_of_a_round() throws Exception {
     try (TrainingOnCluster training = begin("executor")) {
-      int round = training.awaitRound(2);
+      int round = awaitPartOf(cluster.executor(FIRST), training);
       cluster.executor(FIRST).destroyForcibly();
 
       assertUndisturbed(training, "executor");
@@ -156,8 +170,8 @@ class FaultsIT {
   @Test
   void a_worker_killed_with_its_executor_in_the_middle_of_a_round() throws Exception {
     try (TrainingOnCluster training = begin("worker")) {
-      int round = training.awaitRound(2);
       ProcessHandle executor = cluster.executor(second);
+      int round = awaitPartOf(executor, training);
       cluster.process(second).destroyForcibly();
       executor.destroyForcibly();
 
