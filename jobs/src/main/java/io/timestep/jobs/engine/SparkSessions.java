@@ -2,8 +2,6 @@ package io.timestep.jobs.engine;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -35,24 +33,6 @@ public final class SparkSessions {
 
   private static final String PLUGINS = "spark.plugins";
 
-  /** Stands before what is in extraJavaOptions, the user's own. */
-  private static final String EXECUTOR_DEFAULTS = "spark.executor.defaultJavaOptions";
-
-  /** Commands whose executors run a model. */
-  private static final Set<String> COMPUTING = Set.of("train", "run", "evaluate");
-
-  /** G1 looks through the whole heap, beside the steps, whenever some vectors have been made. */
-  private static final String COLLECTOR = "-XX:+UseParallelGC";
-
-  /** On the heap. */
-  private static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
-
-  /** Outside it, where the system has them for who asks (glibc 2.35 or later). */
-  private static final String LARGE_NATIVE_PAGES = "glibc.malloc.hugetlb=1";
-
-  private static final Pattern ANY_COLLECTOR =
-      Pattern.compile("-XX:\\+Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC\\b");
-
   private SparkSessions() {}
 
   /**
@@ -74,9 +54,6 @@ public final class SparkSessions {
   static SparkConf settings(SparkConf given, String command) {
     if (TRAINING.contains(command)) {
       setForTraining(given);
-    }
-    if (COMPUTING.contains(command)) {
-      setExecutors(given);
     }
     if (!given.contains("spark.master")) {
       given.setMaster("local[*]");
@@ -114,25 +91,6 @@ public final class SparkSessions {
     // The merged vectors are the driver's own, whatever their size: a limit would only end the
     // training of a large model when its first round has been computed.
     given.setIfMissing("spark.driver.maxResultSize", "0");
-  }
-
-  private static void setExecutors(SparkConf given) {
-    String defaults = given.get(EXECUTOR_DEFAULTS, "");
-    if (!defaults.contains(LARGE_PAGES)) {
-      String ours = hasCollector(given) ? LARGE_PAGES : COLLECTOR + " " + LARGE_PAGES;
-      given.set(EXECUTOR_DEFAULTS, (ours + " " + defaults).strip());
-    }
-    given.setIfMissing("spark.executorEnv.GLIBC_TUNABLES", LARGE_NATIVE_PAGES);
-  }
-
-  /** Whether one is named where executors find options. A JVM that is told of two ends at once. */
-  private static boolean hasCollector(SparkConf given) {
-    return Stream.of(
-            EXECUTOR_DEFAULTS,
-            "spark.executor.extraJavaOptions",
-            "spark.executorEnv.JAVA_TOOL_OPTIONS",
-            "spark.executorEnv.JDK_JAVA_OPTIONS")
-        .anyMatch(key -> ANY_COLLECTOR.matcher(given.get(key, "")).find());
   }
 
   private static void showTraining(SparkConf given) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkSessionsTest {
   private static SparkConf given() {
@@ -71,50 +69,5 @@ class SparkSessionsTest {
     assertThat(SparkSessions.settings(given().set(limit, "4g"), "train").get(limit))
         .isEqualTo("4g");
     assertThat(SparkSessions.settings(given(), "stats").contains(limit)).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"train", "run", "evaluate"})
-  void executorsThatRunAModelKeepLargeArraysWithoutG1AndOnLargePages(String command) {
-    SparkConf settings = SparkSessions.settings(given(), command);
-
-    assertThat(settings.get("spark.executor.defaultJavaOptions"))
-        .isEqualTo("-XX:+UseParallelGC -XX:+UseTransparentHugePages");
-    assertThat(settings.get("spark.executorEnv.GLIBC_TUNABLES"))
-        .isEqualTo("glibc.malloc.hugetlb=1");
-    SparkConf others = SparkSessions.settings(given(), "stats");
-    assertThat(others.contains("spark.executor.defaultJavaOptions")).isFalse();
-    assertThat(others.contains("spark.executorEnv.GLIBC_TUNABLES")).isFalse();
-  }
-
-  /** A JVM that is told of two collectors does not start. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "spark.executor.extraJavaOptions",
-        "spark.executor.defaultJavaOptions",
-        "spark.executorEnv.JAVA_TOOL_OPTIONS"
-      })
-  void anExecutorsCollectorThatWasGivenIsItsOnlyOne(String key) {
-    SparkConf settings = SparkSessions.settings(given().set(key, "-Da=b -XX:+UseZGC"), "train");
-
-    assertThat(settings.get(key)).endsWith("-Da=b -XX:+UseZGC");
-    assertThat(settings.get("spark.executor.defaultJavaOptions"))
-        .startsWith("-XX:+UseTransparentHugePages")
-        .doesNotContain("ParallelGC");
-  }
-
-  @Test
-  void otherOptionsOfExecutorsAreKeptAndNothingIsAddedTwice() {
-    String key = "spark.executor.defaultJavaOptions";
-    SparkConf settings =
-        SparkSessions.settings(
-            given().set(key, "-Xlog:gc").set("spark.executorEnv.GLIBC_TUNABLES", "x=1"), "train");
-
-    assertThat(settings.get(key))
-        .isEqualTo("-XX:+UseParallelGC -XX:+UseTransparentHugePages -Xlog:gc");
-    assertThat(settings.get("spark.executorEnv.GLIBC_TUNABLES")).isEqualTo("x=1");
-    assertThat(SparkSessions.settings(settings, "train").get(key))
-        .isEqualTo("-XX:+UseParallelGC -XX:+UseTransparentHugePages -Xlog:gc");
   }
 }
